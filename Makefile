@@ -1,0 +1,49 @@
+# Meetboard's commands; `make` alone lists them.
+
+PORT ?= 8000
+SANDBOX_PORT ?= 8001
+HOST ?= 127.0.0.1
+
+python := .venv/bin/python
+setup := sh tools/setup.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help run serve test check bench lock clean
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile | expand -t 16
+
+run:  ## the dashboard at http://localhost:8000 against a local Microsoft 365 (PORT, SANDBOX_PORT)
+	@$(setup) requirements-sandbox
+	@exec $(python) -m sandbox.demo --port $(PORT) --sandbox-port $(SANDBOX_PORT)
+
+serve:  ## the dashboard against what .env names, such as your own tenant (HOST, PORT)
+	@$(setup) requirements
+	$(python) manage.py migrate --no-input --verbosity 0
+	$(python) manage.py collectstatic --no-input --verbosity 0
+	@exec $(python) -m granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 32 meetings.wsgi:application
+
+test:  ## every test, a real browser included (ARGS="tests/test_agenda.py -k today")
+	@$(setup) requirements-dev
+	@$(python) -m tools.chromium
+	@$(python) -m pytest $(ARGS)
+
+check:  ## format, lint and types
+	@$(setup) requirements-dev
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	SECRET_KEY=types ENV_FILE= MICROSOFT_CLIENT_ID=types MICROSOFT_CLIENT_SECRET=types $(python) -m mypy
+
+bench:  ## speed and size, against the sandbox
+	@$(setup) requirements-dev
+	@$(python) -m tests.bench
+
+lock:  ## renew the hashed requirements files (needs uv)
+	for layer in requirements requirements-sandbox requirements-dev; do \
+		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+			$$layer.in --output-file $$layer.txt || exit 1; \
+	done
+
+clean:  ## forget everything that the other commands made, .venv and the demo's data included
+	rm -rf .venv .local staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

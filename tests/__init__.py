@@ -1,0 +1,1 @@
+"""Tests, one file a job, against the sandbox over real sockets."""

@@ -1,0 +1,1 @@
+"""Programs for whoever develops Meetboard; the product needs none of them."""
