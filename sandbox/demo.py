@@ -38,8 +38,9 @@ def main() -> int:
         with Processes() as processes:
             _run(processes, options.port, options.sandbox_port)
     except Ended as end:
-        print(end, file=sys.stderr)
-        return 1 if end.args else 0
+        if end.args:
+            print(end, file=sys.stderr)
+            return 1
     return 0
 
 

@@ -1,7 +1,7 @@
 """The browser that tests drive: find one on this machine, or install one (`python -m tools.chromium`).
 
 In this order: the program named by CHROMIUM, a Chromium or Chrome on the PATH, Debian's package where apt-get
-may be used, Playwright's own build. Ubuntu's package is only a door to a snap, which cannot read our profiles.
+may be used, Playwright's own build. Ubuntu's package opens a snap, which cannot read our profiles.
 """
 
 from __future__ import annotations

@@ -1,0 +1,47 @@
+"""Files made by others stand as they were made, each with its licence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+MANIFEST: list[dict[str, Any]] = json.loads((STATIC / "vendor" / "manifest.json").read_text())
+LISTED = {name: digest for package in MANIFEST for name, digest in package["files"].items()}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_file_is_as_it_was_made(name: str) -> None:
+    assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == LISTED[name]
+
+
+def test_nothing_unlisted_stands_among_the_vendored_files() -> None:
+    there = {path.relative_to(STATIC).as_posix() for path in (STATIC / "vendor").iterdir()}
+    assert there - {"vendor/manifest.json"} <= LISTED.keys()
+
+
+@pytest.mark.parametrize("package", MANIFEST, ids=lambda package: str(package["name"]))
+def test_package_comes_with_its_licence(package: dict[str, Any]) -> None:
+    licences = [name for name in package["files"] if name.endswith(".LICENSE.txt")]
+    assert licences
+    for name in licences:
+        assert package["licence"] == "MIT"
+        assert "Permission is hereby granted, free of charge" in (STATIC / name).read_text()
+
+
+def test_icons_take_the_colour_of_the_text() -> None:
+    symbols = re.findall(r"<symbol [^>]*>", (STATIC / "icons.svg").read_text())
+    assert len(symbols) > 30
+    assert all('fill="currentColor"' in symbol for symbol in symbols)
+
+
+def test_every_icon_named_in_a_template_exists() -> None:
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
+    templates = (STATIC.parent / "templates").rglob("*.html")
+    named = {name for path in templates for name in re.findall(r"icons\.svg' %}#([a-z-]+)", path.read_text())}
+    assert named <= drawn

@@ -1,0 +1,148 @@
+"""Make what stands in static/ from Microsoft's packages again: `python -m tools.vendor` (needs npm and node).
+
+Nobody else needs Node: the results are committed, with their licences and a manifest. To take newer versions,
+change PACKAGES, run, and look at the pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+PACKAGES = {"@fluentui/tokens": "1.0.0-alpha.24", "@fluentui/svg-icons": "1.1.343"}
+
+KEPT_TOKENS = re.compile(
+    r"fontFamily|fontSize|fontWeight|lineHeight|borderRadius|strokeWidth|spacing|duration|curve|shadow\d+$"
+    r"|color(Neutral|Brand|CompoundBrand|Subtle|Status|StrokeFocus|BackgroundOverlay)"
+    r"|colorPalette[A-Za-z]+(Background2|Foreground2|BorderActive)$"
+)
+DROPPED_TOKENS = re.compile(
+    r"Inverted|Stencil|LightAlpha|OnLight|\dStatic$|NeutralForeground\dLink|NeutralBackground[5-8]|NeutralStroke4"
+    r"|NeutralShadow|BrandShadow|OnBrand2[A-Z]|Foreground1(Hover|Pressed|Selected)|CardBackground"
+)
+
+# The names that templates use, and the drawings (20 pixels) that they stand for.
+ICONS = {
+    "add": "add_20_regular",
+    "calendar": "calendar_ltr_20_regular",
+    "calendar-add": "calendar_add_20_regular",
+    "call": "call_20_regular",
+    "chat": "chat_20_regular",
+    "checkmark": "checkmark_20_regular",
+    "chevron-down": "chevron_down_20_regular",
+    "chevron-left": "chevron_left_20_regular",
+    "chevron-right": "chevron_right_20_regular",
+    "clock": "clock_20_regular",
+    "copy": "copy_20_regular",
+    "dismiss": "dismiss_20_regular",
+    "error": "error_circle_20_regular",
+    "globe": "globe_20_regular",
+    "info": "info_20_regular",
+    "key": "key_20_regular",
+    "link": "link_20_regular",
+    "location": "location_20_regular",
+    "lock": "lock_closed_20_regular",
+    "mail": "mail_20_regular",
+    "more": "more_horizontal_20_regular",
+    "open": "open_20_regular",
+    "people": "people_20_regular",
+    "person": "person_20_regular",
+    "question": "question_circle_20_regular",
+    "repeat": "arrow_repeat_all_20_regular",
+    "search": "search_20_regular",
+    "sign-out": "sign_out_20_regular",
+    "video": "video_20_filled",
+    "video-off": "video_off_20_filled",
+    "warning": "warning_20_regular",
+}
+
+
+def main() -> None:
+    """Fetch the packages into a passing folder, write what we use of them, and list it in the manifest."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
+        subprocess.run(["npm", "install", "--prefix", folder, "--ignore-scripts", *wanted], check=True)
+        modules = Path(folder, "node_modules", "@fluentui")
+        write("vendor/fluent-tokens.css", style_sheet(modules / "tokens"))
+        write("vendor/fluent-tokens.LICENSE.txt", (modules / "tokens" / "LICENSE").read_text().strip() + "\n")
+        write("icons.svg", sprite(modules / "svg-icons" / "icons"))
+    write("vendor/manifest.json", json.dumps(manifest(), indent=2) + "\n")
+
+
+def style_sheet(package: Path) -> str:
+    """The kept tokens under Fluent's own names; where the themes differ, the value is a `light-dark()`."""
+    program = (
+        "const t = require(process.argv[1]); console.log(JSON.stringify([t.webLightTheme, t.webDarkTheme]))"
+    )
+    themes = subprocess.run(["node", "-e", program, package], check=True, capture_output=True, text=True)
+    light, dark = json.loads(themes.stdout)
+    names = [name for name in light if KEPT_TOKENS.match(name) and not DROPPED_TOKENS.search(name)]
+    lines = [f"    --{name}: {_themed(str(light[name]), str(dark[name]))};" for name in names]
+    return "\n".join([_STYLE_SHEET_START.format(version=PACKAGES["@fluentui/tokens"]), *lines, "  }\n}\n"])
+
+
+def sprite(drawings: Path) -> str:
+    """One file of symbols in the colour of the text, for `<svg><use href="icons.svg#video"></svg>`."""
+    symbols = []
+    for name, drawing in ICONS.items():
+        inside = re.fullmatch(r"<svg[^>]*>(.*)</svg>\s*", (drawings / f"{drawing}.svg").read_text())
+        if inside is None:
+            raise ValueError(f"{drawing}.svg is not one svg element.")
+        symbols.append(f'<symbol id="{name}" viewBox="0 0 20 20" fill="currentColor">{inside[1]}</symbol>')
+    return "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>\n"])
+
+
+def manifest() -> list[dict[str, object]]:
+    """What of static/ is not ours: package, version, licence, and the SHA-256 of every file made from it."""
+    made = {
+        "@fluentui/tokens": ["vendor/fluent-tokens.css", "vendor/fluent-tokens.LICENSE.txt"],
+        "@fluentui/svg-icons": ["icons.svg", "vendor/fluent-icons.LICENSE.txt"],
+    }
+    return [
+        {
+            "name": name,
+            "version": version,
+            "licence": "MIT",
+            "files": {file: hashlib.sha256((STATIC / file).read_bytes()).hexdigest() for file in made[name]},
+        }
+        for name, version in PACKAGES.items()
+    ]
+
+
+def write(name: str, text: str) -> None:
+    """Write a file below static/."""
+    path = STATIC / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def _themed(light: str, dark: str) -> str:
+    """One CSS value for both themes. Shadows are lists that differ in their colours only, so those are paired."""
+    if light == dark:
+        return light
+    colour = re.compile(r"rgba?\([^)]*\)|#[0-9a-f]+|transparent")
+    if colour.sub("", light) != colour.sub("", dark):
+        raise ValueError(f"{light} and {dark} differ in more than colours.")
+    dark_colours = iter(colour.findall(dark))
+    return colour.sub(lambda match: f"light-dark({match[0]}, {next(dark_colours)})", light)
+
+
+_STYLE_SHEET_START = """\
+/* Fluent 2 design tokens: @fluentui/tokens {version}, MIT licence, Copyright (c) Microsoft Corporation.
+   Made by tools/vendor.py; change that, not this. */
+
+/* The theme is the system's, unless the page says otherwise. */
+:root {{ color-scheme: light dark; }}
+:root[data-theme="light"] {{ color-scheme: light; }}
+:root[data-theme="dark"] {{ color-scheme: dark; }}
+
+@layer tokens {{
+  :root {{"""
+
+if __name__ == "__main__":
+    main()
