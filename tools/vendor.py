@@ -122,7 +122,7 @@ def write(name: str, text: str) -> None:
 
 
 def _themed(light: str, dark: str) -> str:
-    """One CSS value for both themes. Shadows are lists that differ in their colours only, so those are paired."""
+    """One CSS value for both themes. Shadows are lists that differ in colours only: those are paired."""
     if light == dark:
         return light
     colour = re.compile(r"rgba?\([^)]*\)|#[0-9a-f]+|transparent")
