@@ -8,7 +8,7 @@ TENANT_DOMAIN = "contoso.onmicrosoft.com"
 PERSONAL_TENANT_ID = "9188040d-6c67-4c5b-b112-36a304b66dad"
 
 CLIENT_ID = "6f3d1b7a-52c4-4e0d-9b36-0a8c5d2e7f41"
-CLIENT_SECRET = "contoso-sandbox-only"  # noqa: S105  opens nothing but the sandbox
+CLIENT_SECRET = "contoso-sandbox-only"
 
 
 @dataclass(frozen=True, slots=True)

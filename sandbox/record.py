@@ -1,7 +1,7 @@
 """What Graph and token calls were made, and the faults that tests inject into them.
 
-A middleware around `/v1.0/...` and the token endpoints: it waits as long as the settings say, lets a matching fault
-strike, and keeps each call for `GET /_sandbox/requests` as it arrived, secrets included: they open nothing but this.
+A middleware around `/v1.0/...` and the token endpoints: it waits as long as the settings say, lets a matching
+fault strike, and keeps each call for `GET /_sandbox/requests` as it arrived, in memory only.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -56,6 +56,10 @@ class Fault:
             raise ValueError("A fault has a status, a delay_ms or a drop.")
         return fault
 
+    def as_json(self) -> dict[str, Any]:
+        """The fault as it would be posted; `times` counts what is left."""
+        return asdict(self)
+
     def matches(self, method: str, path: str) -> bool:
         """Whether it strikes this call; `path` is below /v1.0 or below the tenant."""
         return self.method in (None, method) and re.search(self.path, path) is not None
@@ -93,8 +97,9 @@ class RecordMiddleware:
 def strike(method: str, path: str) -> Fault | None:
     """Let the first matching fault strike the call (or batch part) that this thread is answering.
 
-    Sleeps for its `delay_ms`. Returns it when it answers instead of us (`status`, `headers`, `body`). A `drop` closes the whole connection
-    once the view returns; for `before` the fault returned has status 503, which nobody will see: carry nothing out.
+    Sleeps for its `delay_ms`. Returns it when it answers instead of us (`status`, `headers`, `body`).
+    A `drop` closes the whole connection once the view returns; for `before` the fault returned has status
+    503, which nobody will see: carry nothing out.
     """
     fault = _take(method, path)
     if fault is None:

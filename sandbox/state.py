@@ -29,6 +29,16 @@ class Settings:
     """Added to each Graph and token call, once per HTTP call."""
     link_delay_reads: int = 0
     """How often a new online meeting is read before its join link is there."""
+    substitute_provider: str = ""
+    """Make this provider's meeting whichever allowed one is asked for."""
+    allowed_providers: tuple[str, ...] = ("",)
+    """In every calendar, instead of its own; `[""]` leaves each calendar its own, `[]` allows nothing."""
+    audio_conferencing: bool = True
+    """Give new Teams meetings a conference ID and a toll number, as the licence for it does."""
+    conflict_without_if_match: int = 0
+    """How many PATCHes without If-Match meet a 412, as just after Exchange itself touched an event."""
+    concurrency: int = 4
+    """Calls at once for one mailbox before Graph throttles; 0 switches the limit off."""
 
     access_token_seconds: int = 3600
     refresh_tokens_single_use: bool = False
@@ -64,11 +74,13 @@ class State:
     initial: Settings = field(default_factory=Settings)
     """What a reset goes back to: the command line may differ from the defaults."""
     public_url: str = "http://localhost:8001"
+    ca_pem: str = ""
+    """The certificate that clients trust, for `GET /_sandbox/ca.pem`."""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     settings: Settings = field(default_factory=Settings)
     sessions: dict[str, str] = field(default_factory=dict)
-    """Cookie value of a browser -> person key."""
+    """Cookie value of a browser -> the address of who signed in there."""
     clients: dict[str, str] = field(default_factory=dict)
     """Client id -> the secret it came with first."""
     codes: dict[str, Code] = field(default_factory=dict)

@@ -67,7 +67,7 @@ def access_token(person: Person, client_id: str, scopes: frozenset[str], issuer:
 def verify(bearer: str) -> Claims:
     """Read the `Authorization` header's value, with or without its scheme.
 
-    Raises Refused for a token that is missing, malformed, foreign, expired, or older than a claims challenge allows.
+    Raises Refused for a token that is missing, malformed, foreign, expired, or older than a claims challenge.
     """
     scheme, _, rest = bearer.strip().partition(" ")
     token = rest.strip() if scheme.lower() == "bearer" else bearer.strip()

@@ -1,0 +1,102 @@
+"""One port for TLS and plain HTTP: threads, kept-alive connections, and cuts on request.
+
+The first byte of a connection tells which it is. Written over Django's own threaded development server.
+"""
+
+import socket
+import ssl
+import sys
+from typing import Any, ClassVar
+
+from django.core.servers.basehttp import ServerHandler, ThreadedWSGIServer, WSGIRequestHandler
+
+from sandbox.record import CUT
+
+IDLE_SECONDS = 120
+_TLS_CLIENT_HELLO = b"\x16"
+
+
+class Server(ThreadedWSGIServer):
+    """Listens on loopback; `context` presents the certificate."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, port: int, context: ssl.SSLContext) -> None:
+        super().__init__(("127.0.0.1", port), RequestHandler)
+        self.context = context
+
+    def server_bind(self) -> None:
+        """Bind without the look-up of this machine's name that the standard library makes."""
+        socket.socket.bind(self.socket, self.server_address)
+        self.server_name, self.server_port = "localhost", self.server_address[1]
+        self.setup_environ()
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer one connection, in its own thread."""
+        request.settimeout(IDLE_SECONDS)
+        try:
+            if request.recv(1, socket.MSG_PEEK) == _TLS_CLIENT_HELLO:
+                request = self.context.wrap_socket(request, server_side=True)
+        except OSError:  # gone, silent for too long, or it does not trust the certificate
+            self.shutdown_request(request)
+            return
+        super().process_request_thread(request, client_address)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report errors of ours; a client that went away is none."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
+class RequestHandler(WSGIRequestHandler):
+    """HTTP/1.1 on one connection. An answer leaves as a whole: each further piece would wait 40 ms for an ACK."""
+
+    disable_nagle_algorithm = True
+    wbufsize = 64 * 1024
+
+    def get_environ(self) -> dict[str, Any]:
+        """WSGI's view of the request, with its target as it was sent."""
+        environ = super().get_environ()
+        environ["RAW_URI"] = self.path
+        return environ
+
+    def handle_one_request(self) -> None:
+        """Read and answer one request, or close the connection."""
+        self.raw_requestline = self.rfile.readline(65_537)
+        if len(self.raw_requestline) > 65_536:
+            self.requestline = self.request_version = self.command = ""
+            self.send_error(414)
+        elif self.parse_request():
+            handler = _Exchange(self.rfile, self.wfile, self.get_stderr(), self.get_environ())
+            handler.request_handler = self
+            handler.run(self.server.get_app())
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: addresses carry sign-in codes."""
+
+
+class _Exchange(ServerHandler):
+    """One request and its answer."""
+
+    os_environ: ClassVar[dict[str, str]] = {}
+
+    def get_scheme(self) -> str:
+        return "https" if isinstance(self.request_handler.connection, ssl.SSLSocket) else "http"
+
+    def cleanup_headers(self) -> None:
+        super().cleanup_headers()
+        if self.status and self.status.startswith("204"):
+            del self.headers["Content-Length"]
+
+    def finish_response(self) -> None:
+        if self.environ.get(CUT):
+            self.request_handler.close_connection = True
+            self.close()
+        else:
+            super().finish_response()
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.request_handler.close_connection = True
+        if not isinstance(exc_info[1], OSError):
+            super().log_exception(exc_info)
