@@ -1,5 +1,6 @@
 """Where the sandbox's join links lead: a page that says which meeting you are in. It needs no sign-in."""
 
+import re
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sandbox.graph import find_by_join_url
 from sandbox.people import PEOPLE
 from sandbox.state import state
 
+_ESCAPE = re.compile(r"%[0-9A-F]{2}")
 PROVIDERS = {
     "teamsForBusiness": "Microsoft Teams",
     "skypeForBusiness": "Skype for Business",
@@ -19,9 +21,13 @@ PROVIDERS = {
 
 
 def lobby(request: HttpRequest) -> HttpResponse:
-    """The meeting behind this very address, or 404: a link re-encoded on its way is another link."""
+    """The meeting behind this address, or 404.
+
+    Some clients write the hex digits of a link anew (%3A for %3a); nothing else about it may change.
+    """
+    link = state.public_url + request.META["RAW_URI"]
     with state.lock:
-        event = find_by_join_url(state.public_url + request.META["RAW_URI"])
+        event = find_by_join_url(link) or find_by_join_url(_ESCAPE.sub(lambda hit: hit[0].lower(), link))
         context = _meeting(event) if event else None
     return render(request, "sandbox/lobby.html", context, status=200 if context else 404)
 

@@ -50,7 +50,7 @@ class Server(ThreadedWSGIServer):
 
 
 class RequestHandler(WSGIRequestHandler):
-    """HTTP/1.1 on one connection. An answer leaves as a whole: each further piece would wait 40 ms for an ACK."""
+    """HTTP/1.1 on one connection. An answer leaves as a whole: a second piece would wait 40 ms for an ACK."""
 
     disable_nagle_algorithm = True
     wbufsize = 64 * 1024

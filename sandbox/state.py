@@ -117,7 +117,7 @@ def _checked(name: str, value: Any, current: Any) -> Any:
     if isinstance(current, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not type(current):
-        raise ValueError(f"The setting {name!r} takes a {type(current).__name__}.")
+        raise ValueError(f"The setting {name!r} is of type {type(current).__name__}.")
     return value
 
 

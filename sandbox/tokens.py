@@ -79,7 +79,7 @@ def verify(bearer: str) -> Claims:
             signing_key().public_key(),
             algorithms=["RS256"],
             audience=GRAPH_ID,
-            options={"require": ["exp", "iat", "oid", "scp"]},
+            options={"require": ["exp"]},
         )
     except jwt.ExpiredSignatureError as error:
         raise _refused("Lifetime validation failed, the token is expired.") from error

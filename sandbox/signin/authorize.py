@@ -1,7 +1,7 @@
 """The authorize endpoint: who are you, may the application, and back with a code.
 
-Every page is a form that posts to the address it came from: the request stays in the query, and nothing of it is
-kept here.
+Every page is a form that posts to the address it came from: the request stays in the query, and nothing of
+it is kept here.
 """
 
 import uuid
