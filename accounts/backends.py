@@ -1,0 +1,32 @@
+"""From a verified identity to a user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from accounts.claims import Identity
+from accounts.models import User
+
+
+class MicrosoftBackend(BaseBackend):
+    """Finds or makes the user of a Microsoft account, called what Microsoft calls them today."""
+
+    def authenticate(
+        self, request: HttpRequest | None, identity: Identity | None = None, **credentials: Any
+    ) -> User | None:
+        """The user of `identity`, which accounts.claims has verified."""
+        if identity is None:
+            return None
+        user, _ = User.objects.update_or_create(
+            tenant_id=identity.tenant_id,
+            object_id=identity.object_id,
+            defaults={"name": identity.name[:256], "address": identity.address[:320]},
+        )
+        return user
+
+    def get_user(self, user_id: int) -> User | None:
+        """The user of a session."""
+        return User.objects.filter(pk=user_id).first()

@@ -1,0 +1,78 @@
+"""People, and their sign-ins. Nothing of their calendars is kept here."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(models.Manager["User"]):
+    """What Django's authentication asks of a manager."""
+
+    def get_by_natural_key(self, username: str) -> User:
+        return self.get(pk=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who has signed in. Tenant id and object id never change; the rest is what Microsoft last said.
+
+    There is no password: the only way in is Microsoft's sign-in.
+    """
+
+    password = None  # type: ignore[assignment]
+    tenant_id = models.CharField(_("tenant id"), max_length=64)
+    object_id = models.CharField(_("object id"), max_length=64)
+    name = models.CharField(_("name"), max_length=256, blank=True)
+    address = models.CharField(_("mail address"), max_length=320, blank=True)
+    zone = models.CharField(_("time zone of the mailbox, as Graph names it"), max_length=128, blank=True)
+    language = models.CharField(_("language"), max_length=35, blank=True)
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["tenant_id", "object_id"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tenant_id", "object_id"], name="one_user_per_account")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.address or str(_("Microsoft account"))
+
+    def remember_mailbox(self, zone: str, language: str) -> None:
+        """Keep the zone (Graph's name) and the language (BCP 47) of the mailbox; writes only what is news."""
+        zone, language = zone[:128], language[:35]
+        if (zone, language) != (self.zone, self.language):
+            self.zone, self.language = zone, language
+            self.save(update_fields=["zone", "language"])
+
+
+class SignIn(models.Model):
+    """One sign-in in one browser: its tokens, encrypted, and the state of their renewal (accounts.tokens).
+
+    Its id is in the session, the tokens are not: sessions are saved whole, and the last writer wins.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    ends = models.DateTimeField(_("end of the session"), db_index=True)
+    sealed_tokens = models.BinaryField(_("tokens, encrypted"))
+    renew_from = models.DateTimeField(_("access token to be renewed from"))
+    renewing_until = models.DateTimeField(_("renewal under way until"), null=True)
+    renewals = models.PositiveIntegerField(_("renewals tried"), default=0)
+    failure: models.JSONField[Any, Any] = models.JSONField(_("failure of the last renewal"), null=True)
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+
+    def __str__(self) -> str:
+        return str(self.pk)

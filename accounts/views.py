@@ -1,0 +1,127 @@
+"""Sign-in, Microsoft's answer to it, and sign-out."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.middleware import HtmxDetails
+
+from accounts import flows, microsoft, problems, tokens
+from accounts.destinations import HOME, own_page, to_sign_in, way_back
+from accounts.errors import Reason, SignInError, SignInFailed, Unreachable
+from accounts.models import User
+from accounts.problems import Problem
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """GET: a page with one button. POST: off to Microsoft; `again` goes straight to the account in use."""
+    if request.method == "POST":
+        return _start(request, own_page(request, request.POST.get("next")))
+    next_page = own_page(request, request.GET.get("next"))
+    if request.user.is_authenticated and tokens.are_usable(request):
+        return redirect(next_page)
+    return render(
+        request, "accounts/sign_in.html", {"next": next_page, "again": request.user.is_authenticated}
+    )
+
+
+@login_not_required
+@never_cache
+@require_GET
+def callback(request: HttpRequest) -> HttpResponse:
+    """Microsoft's answer, whatever it is: back to where the person was going, or what went wrong."""
+    if "admin_consent" in request.GET and "error" not in request.GET:
+        return _problem_page(request, problems.APPROVED)
+    state = request.GET.get("state", "")
+    if not state or not ("code" in request.GET or "error" in request.GET):
+        return _problem_page(request, problems.NO_ANSWER)
+    next_page = HOME
+    try:
+        flow, next_page = flows.take(request, state)
+        identity, fresh_tokens = microsoft.redeem(flow, request.GET.dict())
+        user = authenticate(request, identity=identity)
+        if not isinstance(user, User):
+            raise SignInFailed(Reason.TENANT, "not_admitted")
+    except SignInError as error:
+        return _failure_page(request, error, next_page)
+    tokens.forget(request)
+    login(request, user)
+    tokens.remember(request, user, fresh_tokens)
+    return redirect(next_page)
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Out of here; with `everywhere=1` out of Microsoft's session in this browser, too."""
+    tokens.forget(request)
+    logout(request)
+    if request.POST.get("everywhere") == "1":
+        try:
+            return redirect(microsoft.sign_out_url(request.build_absolute_uri(HOME)))
+        except SignInError:
+            messages.warning(
+                request, _("You are signed out here. Microsoft could not be reached to sign you out there.")
+            )
+    return redirect(HOME)
+
+
+def sign_in_again(request: HttpRequest, next_page: str = "") -> HttpResponse:
+    """The answer to a request whose tokens are gone: a page with one button (401), or HX-Redirect.
+
+    Without a `next_page` the way back is found, and a form kept, as for somebody who is signed out.
+    """
+    if not next_page:
+        view = request.resolver_match.func if request.resolver_match else None
+        next_page = way_back(request, getattr(view, "keeps_draft", False))
+    if HtmxDetails(request):
+        return to_sign_in(request, next_page)
+    return _problem_page(request, problems.AGAIN, next_page)
+
+
+def _start(request: HttpRequest, next_page: str) -> HttpResponse:
+    hint = request.user.address if "again" in request.POST and request.user.is_authenticated else ""
+    try:
+        flow = microsoft.begin(_callback_address(request), hint)
+    except SignInError as error:
+        return _failure_page(request, error, next_page)
+    flows.keep(request, flow, next_page)
+    return redirect(flow["auth_uri"])
+
+
+def _failure_page(request: HttpRequest, error: SignInError, next_page: str) -> HttpResponse:
+    if not isinstance(error, SignInFailed):
+        wait = error.retry_after if isinstance(error, Unreachable) else None
+        response = _problem_page(request, problems.BY_REASON[Reason.UNREACHABLE], next_page)
+        response.headers["Retry-After"] = str(round(wait or 5))
+        return response
+    context: dict[str, object] = {"code": error.code, "description": error.description}
+    if error.reason is Reason.ADMIN_CONSENT:
+        context["consent_url"] = microsoft.admin_consent_url(_callback_address(request))
+    return _problem_page(request, problems.BY_REASON[error.reason], next_page, **context)
+
+
+def _problem_page(
+    request: HttpRequest, problem: Problem, next_page: str = HOME, **context: object
+) -> HttpResponse:
+    context |= {
+        "problem": problem,
+        "next": next_page,
+        "again": problem is problems.AGAIN,
+        "signed_in": request.user.is_authenticated and problem is not problems.AGAIN,
+    }
+    return render(request, "accounts/sign_in_problem.html", context, status=problem.status)
+
+
+def _callback_address(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("callback"))
