@@ -20,7 +20,7 @@ find_python() {
 make_venv() {
     python=$(find_python)
     if command -v uv >/dev/null; then
-        uv venv --quiet --clear --python "${python:->=3.11}" .venv
+        uv venv --quiet --clear --python "${python:->=3.11,<3.15}" .venv
     elif [ -z "$python" ]; then
         fail "Meetboard needs Python 3.11 or newer, and found none. Install python3 (or uv) and try again."
     else
