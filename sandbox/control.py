@@ -8,7 +8,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sandbox.graph import list_events, plant
+from sandbox.graph import Mailbox, plant
+from sandbox.graph.errors import GraphError
+from sandbox.graph.mailbox import Instance
+from sandbox.graph.render import Reading, render
 from sandbox.people import Person, find
 from sandbox.record import Fault
 from sandbox.signin import grants
@@ -18,13 +21,13 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def _tells_mistakes(view: View) -> View:
-    """Answer a ValueError of the view as 400, with its sentence."""
+    """Answer what the view refuses as 400, with its sentence."""
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
         try:
             return view(request)
-        except ValueError as error:
+        except (ValueError, GraphError) as error:
             return JsonResponse({"error": str(error)}, status=400)
 
     return answer
@@ -70,15 +73,14 @@ def faults(request: HttpRequest) -> HttpResponse:
 def events(request: HttpRequest) -> HttpResponse:
     """GET every event of `?user=`; POST `{"user", "event", "calendar"?}` plants one and answers as stored."""
     if request.method == "GET":
-        mailbox = state.mailboxes[_person(request.GET.get("user")).key]
         with state.lock:
-            return JsonResponse(list_events(mailbox), safe=False)
+            return JsonResponse(_stored_events(_mailbox(request.GET.get("user"))), safe=False)
     given = _json(request)
     if not isinstance(given, dict) or not isinstance(given.get("event"), dict):
         raise ValueError('Expected {"user": address, "event": {...}}.')
-    mailbox = state.mailboxes[_person(given.get("user")).key]
     with state.lock:
-        return JsonResponse(plant(mailbox, given["event"], given.get("calendar")), status=201)
+        event = plant(_mailbox(given.get("user")), given["event"], given.get("calendar"))
+    return JsonResponse(event, status=201)
 
 
 @require_http_methods(["GET", "PATCH"])
@@ -114,6 +116,18 @@ def _json(request: HttpRequest) -> Any:
         return json.loads(request.body)
     except ValueError as error:
         raise ValueError(f"The body is not JSON: {error}") from error
+
+
+def _stored_events(mailbox: Mailbox) -> list[dict[str, Any]]:
+    """Single events and series masters, times in UTC."""
+    return [render(mailbox, Instance(item), Reading()) for item in mailbox.items.values()]
+
+
+def _mailbox(address: Any) -> Mailbox:
+    person = _person(address)
+    if person.key not in state.mailboxes:
+        raise ValueError(f"{person.name} has no mailbox.")
+    return state.mailboxes[person.key]
 
 
 def _person(address: Any) -> Person:

@@ -3,10 +3,14 @@
 The first byte of a connection tells which it is. Written over Django's own threaded development server.
 """
 
+from __future__ import annotations
+
 import socket
 import ssl
 import sys
-from typing import Any, ClassVar
+from socketserver import TCPServer
+from typing import Any
+from wsgiref.headers import Headers
 
 from django.core.servers.basehttp import ServerHandler, ThreadedWSGIServer, WSGIRequestHandler
 
@@ -27,8 +31,8 @@ class Server(ThreadedWSGIServer):
         self.context = context
 
     def server_bind(self) -> None:
-        """Bind without the look-up of this machine's name that the standard library makes."""
-        socket.socket.bind(self.socket, self.server_address)
+        """Bind without the look-up of this machine's name that the standard library's web server makes."""
+        TCPServer.server_bind(self)
         self.server_name, self.server_port = "localhost", self.server_address[1]
         self.setup_environ()
 
@@ -52,12 +56,15 @@ class Server(ThreadedWSGIServer):
 class RequestHandler(WSGIRequestHandler):
     """HTTP/1.1 on one connection. An answer leaves as a whole: a second piece would wait 40 ms for an ACK."""
 
+    server: Server
     disable_nagle_algorithm = True
     wbufsize = 64 * 1024
 
     def get_environ(self) -> dict[str, Any]:
-        """WSGI's view of the request, with its target as it was sent."""
+        """WSGI's view of the request, with what it came over and its target as it was sent."""
         environ = super().get_environ()
+        connection: Any = self.connection
+        environ["HTTPS"] = "on" if isinstance(connection, ssl.SSLSocket) else "off"
         environ["RAW_URI"] = self.path
         return environ
 
@@ -70,7 +77,8 @@ class RequestHandler(WSGIRequestHandler):
         elif self.parse_request():
             handler = _Exchange(self.rfile, self.wfile, self.get_stderr(), self.get_environ())
             handler.request_handler = self
-            handler.run(self.server.get_app())
+            if application := self.server.get_app():
+                handler.run(application)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: addresses carry sign-in codes."""
@@ -79,10 +87,14 @@ class RequestHandler(WSGIRequestHandler):
 class _Exchange(ServerHandler):
     """One request and its answer."""
 
-    os_environ: ClassVar[dict[str, str]] = {}
+    environ: dict[str, Any]
+    headers: Headers
+    request_handler: RequestHandler
+    status: str | None
 
-    def get_scheme(self) -> str:
-        return "https" if isinstance(self.request_handler.connection, ssl.SSLSocket) else "http"
+    def __init__(self, *streams_and_environ: Any) -> None:
+        super().__init__(*streams_and_environ)
+        self.os_environ = {}  # this process's environment is no part of a request
 
     def cleanup_headers(self) -> None:
         super().cleanup_headers()

@@ -72,7 +72,7 @@ class AuthorizationRequest:
     def read(cls, query: QueryDict) -> AuthorizationRequest:
         """Raises SignInError for the first thing that is wrong."""
         request = cls(
-            client_id=query["client_id"],
+            client_id=query.get("client_id", ""),
             scopes=scopes.parse(query.get("scope", "")),
             challenge=query.get("code_challenge", ""),
             nonce=query.get("nonce", ""),
@@ -104,13 +104,14 @@ def _check_response(query: QueryDict) -> None:
 
 
 def _check_challenge(query: QueryDict) -> None:
-    if not query.get("code_challenge"):
+    challenge = query.get("code_challenge", "")
+    if not challenge:
         raise SignInError(
             9002325,
             "invalid_request",
             "Proof Key for Code Exchange is required for authorization code redemption.",
         )
-    if query.get("code_challenge_method") != "S256" or not _S256_CHALLENGE.fullmatch(query["code_challenge"]):
+    if query.get("code_challenge_method") != "S256" or not _S256_CHALLENGE.fullmatch(challenge):
         raise SignInError(
             501491, "invalid_request", "Only an S256 code_challenge of 43 base64url characters is accepted."
         )

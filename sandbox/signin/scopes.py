@@ -52,9 +52,11 @@ def granted(asked: Iterable[str]) -> frozenset[str]:
 def told_back(asked: Iterable[str]) -> str:
     """The `scope` member of a token answer: clients look tokens up by the very names they asked for."""
     spelled = [one for one in asked if one != "offline_access"]
-    also = REGISTERED if any(one.endswith(".default") for one in spelled) else ()
-    also += ("email",) if "openid" in spelled else ()
-    return " ".join(dict.fromkeys((*spelled, *also)))
+    if any(one.endswith(".default") for one in spelled):
+        spelled += REGISTERED
+    if "openid" in spelled:
+        spelled.append("email")
+    return " ".join(dict.fromkeys(spelled))
 
 
 def _short(scope: str) -> str:

@@ -69,23 +69,27 @@ def _grant(form: QueryDict, client_id: str) -> tuple[Grant, str]:
     """What is redeemed, and the nonce to repeat (none on renewal)."""
     match form.get("grant_type"):
         case "authorization_code":
-            for name in ("code", "redirect_uri", "code_verifier"):
-                if not form.get(name):
-                    raise missing(name)
-            code = grants.redeem_code(form["code"], client_id, form["redirect_uri"], form["code_verifier"])
-            return code.grant, code.nonce
+            code, redirect_uri, verifier = _needed(form, "code", "redirect_uri", "code_verifier")
+            redeemed = grants.redeem_code(code, client_id, redirect_uri, verifier)
+            return redeemed.grant, redeemed.nonce
         case "refresh_token":
-            if not form.get("refresh_token"):
-                raise missing("refresh_token")
-            grant = grants.redeem_refresh_token(form["refresh_token"], client_id)
-            asked = scopes.parse(form["scope"]) if form.get("scope") else grant.scopes
-            return Grant(grant.person, client_id, asked), ""
+            (name,) = _needed(form, "refresh_token")
+            grant = grants.redeem_refresh_token(name, client_id)
+            asked = form.get("scope", "")
+            return Grant(grant.person, client_id, scopes.parse(asked) if asked else grant.scopes), ""
         case None | "":
             raise missing("grant_type")
         case other:
             raise SignInError(
                 70003, "unsupported_grant_type", f"The app requested an unsupported grant type '{other}'."
             )
+
+
+def _needed(form: QueryDict, *names: str) -> list[str]:
+    for name in names:
+        if not form.get(name):
+            raise missing(name)
+    return [form.get(name, "") for name in names]
 
 
 def _check_consent(grant: Grant) -> None:
