@@ -1,0 +1,207 @@
+"""Single events: read, create, change, delete (contract 8)."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.graph import incoming, invitations, online, series, times
+from sandbox.graph.call import Answer, Call
+from sandbox.graph.errors import GraphError, access_denied, conflict, invalid
+from sandbox.graph.listing import read_one
+from sandbox.graph.mailbox import Calendar, Instance, Item, Mailbox, Members, bounds
+from sandbox.graph.members import address_of, completed
+from sandbox.graph.render import change_key, event_id
+from sandbox.state import state
+
+_PERSONAL_ONLY = ("isOnlineMeeting", "onlineMeetingProvider")
+
+
+def get(call: Call) -> Answer:
+    """GET .../events/{id}."""
+    instance = call.mailbox.find(call.ids["event"])
+    online.note_read(call.mailbox, instance)
+    return read_one(call, instance, 200)
+
+
+def create(call: Call) -> Answer:
+    """POST .../events: 201 and the whole event; the same transactionId and content gives the first one again."""
+    calendar = call.calendar
+    if not calendar.can_edit:
+        raise access_denied()
+    sent = incoming.read_event(call.body)
+    for name in ("start", "end"):
+        if name not in sent:
+            raise invalid(f"The '{name}' of the event is missing.")
+    if first := _made_before(call.mailbox, calendar, sent, call.body):
+        return read_one(call, Instance(first), 201)
+    wants_online, provider = sent.pop("isOnlineMeeting", False), sent.pop("onlineMeetingProvider", None)
+    _fill_times(sent, sent)
+    item = call.mailbox.add(calendar, completed(sent, call.person, datetime.now(UTC)))
+    if transaction := sent.get("transactionId"):
+        call.mailbox.transactions[transaction] = (_content(calendar, call.body), item)
+    if wants_online:
+        online.go_online(call.mailbox, Instance(item), provider)
+    invitations.spread(call.mailbox, Instance(item))
+    return read_one(call, Instance(item), 201)
+
+
+def update(call: Call) -> Answer:
+    """PATCH .../events/{id}: only what is sent changes; 200 and the whole event."""
+    mailbox = call.mailbox
+    instance = mailbox.find(call.ids["event"])
+    if not instance.item.calendar.can_edit:
+        raise access_denied()
+    _check_version(call, instance)
+    changes = incoming.read_event(call.body)
+    changes.pop("transactionId", None)
+    asked = {name: changes.pop(name) for name in _PERSONAL_ONLY if name in changes}
+    moved = _check_times(instance, changes)
+    if "attendees" in changes:
+        changes["attendees"] = _answers_kept(instance, changes["attendees"], reopened=moved)
+    elif moved and instance.get("isOrganizer"):
+        changes["attendees"] = _answers_kept(instance, instance.get("attendees"), reopened=True)
+    before = invitations.addresses(mailbox, instance)
+    _write(mailbox, instance, changes, asked)
+    if instance.get("isOrganizer"):
+        invitations.withdraw(mailbox, instance, before - invitations.addresses(mailbox, instance))
+        invitations.spread(mailbox, instance, moved=moved)
+    return read_one(call, instance, 200)
+
+
+def delete(call: Call) -> Answer:
+    """DELETE .../events/{id}: 204; an organizer's meeting is called off, an attendee's copy just goes."""
+    instance = call.mailbox.find(call.ids["event"])
+    if not instance.item.calendar.can_edit:
+        raise access_denied()
+    _check_if_match(call, instance)
+    remove(call.mailbox, instance)
+    return Answer(204, None)
+
+
+def remove(mailbox: Mailbox, instance: Instance) -> None:
+    """Take an event out of its calendar and, if it is the organizer's, call it off for the attendees."""
+    if instance.get("isOrganizer"):
+        invitations.withdraw(mailbox, instance, invitations.addresses(mailbox, instance))
+    mailbox.remove(instance)
+
+
+def _made_before(mailbox: Mailbox, calendar: Calendar, sent: Members, body: Any) -> Item | None:
+    transaction = sent.get("transactionId")
+    if not transaction or transaction not in mailbox.transactions:
+        return None
+    content, first = mailbox.transactions[transaction]
+    if first.serial not in mailbox.items:
+        return None
+    if content != _content(calendar, body):
+        raise GraphError(
+            400,
+            "ErrorDuplicateTransactionId",
+            "Your request can't be completed. The TransactionId was already used for a different event.",
+            extra={"@event.existingEventId": event_id(mailbox, Instance(first))},
+        )
+    return first
+
+
+def _content(calendar: Calendar, body: Any) -> str:
+    return f"{calendar.serial} {json.dumps(body, sort_keys=True)}"
+
+
+def _write(mailbox: Mailbox, instance: Instance, changes: Members, asked: Mapping[str, Any]) -> None:
+    lost = online.loses_meeting(instance, changes)
+    if lost:
+        changes |= online.OFFLINE
+    if instance.day is None and ({"start", "end", "recurrence", "isAllDay"} & changes.keys()):
+        instance.item.exceptions, instance.item.cancelled = {}, frozenset()
+    mailbox.change(instance, changes)
+    # Without the block the meeting is gone even if the same PATCH asks for it; an online one takes no other provider.
+    wanted = asked.get("isOnlineMeeting") and instance.get("isOrganizer")
+    if wanted and not lost and not instance.get("isOnlineMeeting"):
+        online.go_online(mailbox, instance, asked.get("onlineMeetingProvider"))
+
+
+def _check_version(call: Call, instance: Instance) -> None:
+    left = state.settings.conflict_without_if_match
+    if left and "if-match" not in call.headers:
+        state.settings = state.settings.changed({"conflict_without_if_match": left - 1})
+        raise conflict()
+    _check_if_match(call, instance)
+
+
+def _check_if_match(call: Call, instance: Instance) -> None:
+    expected = call.headers.get("if-match", "*").strip()
+    if expected not in ("*", f'W/"{change_key(call.mailbox, instance)}"'):
+        raise conflict()
+
+
+def _check_times(instance: Instance, changes: Members) -> bool:
+    """Check start, end, all-day and recurrence as they will be together; whether the event moves in time."""
+    if not {"start", "end", "isAllDay", "recurrence"} & changes.keys():
+        return False
+    own = {name: _time_of(instance, name) for name in ("start", "end")}
+    merged = {**instance.item.members, **own, **changes}
+    if instance.day is None and merged["recurrence"] and "start" in changes and "recurrence" not in changes:
+        changes["recurrence"] = merged["recurrence"] = _rebased(merged)
+    _fill_times(changes, merged)
+    if instance.day is not None:
+        changes.pop("recurrence", None)
+        _check_neighbours(instance, merged)
+    return bounds(merged, instance.bounds[0]) != instance.bounds or "recurrence" in changes
+
+
+def _time_of(instance: Instance, name: str) -> Any:
+    if instance.day is None or name in instance.changes:
+        return instance.get(name)
+    return times.stored(
+        instance.item.series.walls(instance.day)[name == "end"], instance.get(name)["timeZone"]
+    )
+
+
+def _fill_times(changes: Members, merged: Members) -> None:
+    """Check the times of a whole event, `merged`, and add to `changes` what follows from them."""
+    start, end = merged["start"], merged["end"]
+    if merged.get("isAllDay"):
+        for name, value in (("Start", start), ("End", end)):
+            if not str(value["dateTime"])[11:].startswith("00:00:00.0000000"):
+                raise invalid(f"The Event.{name} property for an all-day event needs to be set to midnight.")
+        if start["timeZone"] != end["timeZone"]:
+            raise invalid("The start and end of an all-day event need to be in the same time zone.")
+        if start["dateTime"] == end["dateTime"]:
+            raise invalid("The duration of an all-day event needs to be at least 24 hours.")
+    first, last = times.lenient_instant(start), times.lenient_instant(end)
+    if first is None or last is None or last < first:
+        raise invalid(
+            "The end of the event is before its start.", "ErrorCalendarEndDateIsEarlierThanStartDate"
+        )
+    if "start" in changes:
+        changes["originalStartTimeZone"] = start["timeZone"]
+    if "end" in changes:
+        changes["originalEndTimeZone"] = end["timeZone"]
+    if changes.get("recurrence"):
+        day = datetime.fromisoformat(start["dateTime"]).date()
+        changes["recurrence"] = series.filled(changes["recurrence"], day, start["timeZone"])
+
+
+def _rebased(merged: Members) -> dict[str, Any]:
+    """The recurrence of a series whose first start moved: its range begins on the new day."""
+    recurrence: dict[str, Any] = merged["recurrence"]
+    return {**recurrence, "range": {**recurrence["range"], "startDate": merged["start"]["dateTime"][:10]}}
+
+
+def _check_neighbours(instance: Instance, merged: Members) -> None:
+    assert instance.day is not None  # noqa: S101  called for occurrences only
+    day = datetime.fromisoformat(merged["start"]["dateTime"]).date()
+    before, after = instance.item.series.neighbours(instance.day)
+    if (before and day <= before) or (after and day >= after):
+        raise invalid(
+            "Modified occurrence is crossing or overlapping adjacent occurrence.",
+            "ErrorOccurrenceCrossingBoundary",
+        )
+
+
+def _answers_kept(instance: Instance, people: list[Any], *, reopened: bool) -> list[Any]:
+    """The new attendees with the answers of those who were invited before, unless the event moved."""
+    if reopened:
+        return [{**person, "status": {"response": "none", "time": times.ZERO_TIME}} for person in people]
+    known = {address_of(person): person for person in instance.get("attendees")}
+    return [{**person, "status": known.get(address_of(person), person)["status"]} for person in people]
