@@ -53,5 +53,5 @@ def _moment(time: dict[str, Any]) -> str:
     """Graph's wall time and zone in words; planted times may be odd, and are shown as they are."""
     wall, zone = str(time.get("dateTime", "")), time.get("timeZone", "")
     with suppress(ValueError):
-        wall = f"{datetime.fromisoformat(wall):%A %d %B %Y, %H:%M}"
+        wall = f"{datetime.fromisoformat(wall):%a %d %b %Y, %H:%M}"
     return f"{wall} {zone}"
