@@ -1,0 +1,74 @@
+"""Reading the people out of one text field: addresses and `Name <address>`, parted by commas, semicolons or
+lines."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.events import Person
+
+# Graph's limit for an event (contract, section 14).
+MOST = 500
+# A quoted name, or anything else up to the next separator.
+_PIECE = re.compile(r'(?:"[^"\n]*"|[^,;\n\r])+|[,;\n\r]')
+_NAMED = re.compile(r'^\s*"?(?P<name>[^"<>]*?)"?\s*<\s*(?P<address>[^<>]*?)\s*>\s*$')
+_is_address = EmailValidator()
+
+
+def read(text: str) -> tuple[Person, ...]:
+    """The people in `text`, each address once, in the order given.
+
+    A separator inside a quoted name does not part, and neither does the comma of `Vance, Adele <a@b>`. Raises
+    ValidationError that names each part which is not an address.
+    """
+    people: dict[str, Person] = {}
+    wrong: list[str] = []
+    for part in _parts(text):
+        match = _NAMED.match(part)
+        name, address = (match["name"], match["address"]) if match else ("", part)
+        try:
+            _is_address(address)
+        except ValidationError:
+            wrong.append(part)
+        else:
+            people.setdefault(address.lower(), Person(name, address))
+    if wrong:
+        raise ValidationError(
+            ngettext("%(who)s is not a mail address.", "These are not mail addresses: %(who)s.", len(wrong))
+            % {"who": ", ".join(f"“{part}”" for part in wrong)}
+        )
+    if len(people) > MOST:
+        raise ValidationError(
+            _("%(count)d people are too many: a meeting takes %(most)d.")
+            % {"count": len(people), "most": MOST}
+        )
+    return tuple(people.values())
+
+
+def _parts(text: str) -> list[str]:
+    """The text between separators.
+
+    What stands before the comma of `Vance, Adele <address>` stays with it.
+    """
+    parts: list[str] = []
+    surname = ""
+    for token in [*_PIECE.findall(text), ";"]:
+        piece = token.strip()
+        if surname and piece != ",":
+            if "<" in piece:
+                piece = f"{surname}, {piece}"
+            else:
+                parts.append(surname)
+            surname = ""
+        if piece in ("", ",", ";"):
+            continue
+        if "@" in piece:
+            parts.append(piece)
+        else:
+            surname = piece
+    return parts

@@ -1,0 +1,120 @@
+"""Typed readers of the environment, used by settings.py alone: an odd or missing value stops the start with
+one sentence."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_YES = {"1", "true", "yes", "on"}
+_NO = {"", "0", "false", "no", "off"}
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1"}
+
+
+def read_file(default: Path) -> None:
+    """Add the members of the `.env` file to the environment; what the environment already has wins.
+
+    `ENV_FILE` names another file, or none when empty.
+    """
+    name = os.environ.get("ENV_FILE")
+    path = default if name is None else Path(name)
+    if name == "":
+        return
+    if path.is_file():
+        environ.Env.read_env(path)
+    elif name is not None:
+        raise ImproperlyConfigured(f"ENV_FILE names {name}, which is not a file.")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The value of `name`, stripped; required when there is no default."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Put it into the environment or the .env file; README.md lists every setting."
+        )
+    return default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes-or-no value; any spelling other than 1/true/yes/on and 0/false/no/off refuses to start."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() in _YES:
+        return True
+    if value.strip().lower() in _NO:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """A comma-separated list without empty members."""
+    members = tuple(word.strip() for word in os.environ.get(name, "").split(",") if word.strip())
+    return members or default
+
+
+def url(name: str, default: str, schemes: tuple[str, ...] = ("https",)) -> str:
+    """An address without its trailing slash.
+
+    Plain http is taken on this machine only, where `schemes` allows it.
+    """
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(
+            f"{name} must be an address beginning with {schemes[0]}://, not {value!r}."
+        )
+    if parts.scheme == "http" and parts.hostname not in _LOCAL_HOSTS:
+        raise ImproperlyConfigured(f"{name} may use plain http on this machine only; {value!r} needs https.")
+    return value
+
+
+def file(name: str) -> str:
+    """The path of a file that must exist, or an empty string when the setting is empty."""
+    value = text(name, "")
+    if value and not Path(value).is_file():
+        raise ImproperlyConfigured(f"{name} names {value!r}, which is not a file.")
+    return value
+
+
+def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """One of `choices`, compared in upper case."""
+    value = text(name, default).upper()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def fernet_keys(name: str, secret: str) -> tuple[str, ...]:
+    """Keys for tokens at rest, the first one encrypts and all decrypt.
+
+    Without the setting one key is derived from `secret`.
+    """
+    keys = words(name)
+    for key in keys:
+        try:
+            valid = len(base64.urlsafe_b64decode(key)) == 32
+        except ValueError:
+            valid = False
+        if not valid:
+            raise ImproperlyConfigured(
+                f"{name} must hold keys made by cryptography.fernet.Fernet.generate_key()."
+            )
+    if keys:
+        return keys
+    digest = hashlib.scrypt(secret.encode(), salt=b"meetboard token encryption", n=2**14, r=8, p=1, dklen=32)
+    return (base64.urlsafe_b64encode(digest).decode(),)
+
+
+def is_local(hosts: tuple[str, ...]) -> bool:
+    """Whether all hosts are names of this machine: then plain http is served and cookies need no TLS."""
+    return set(hosts) <= _LOCAL_HOSTS

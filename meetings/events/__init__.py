@@ -1,0 +1,24 @@
+"""What we show and send, built from Graph's JSON in this one folder: nothing else knows Graph's member names.
+
+Reading never fails: members may be missing, null or of a kind nobody foresaw (contract, sections 2 and 5).
+"""
+
+from meetings.events.calendars import Calendar, Mailbox
+from meetings.events.changes import NewMeeting, online_change
+from meetings.events.event import JOINABLE, OFFLINE, PENDING, Event
+from meetings.events.online import OnlineMeeting
+from meetings.events.people import Attendee, Person
+
+__all__ = [
+    "JOINABLE",
+    "OFFLINE",
+    "PENDING",
+    "Attendee",
+    "Calendar",
+    "Event",
+    "Mailbox",
+    "NewMeeting",
+    "OnlineMeeting",
+    "Person",
+    "online_change",
+]

@@ -1,0 +1,103 @@
+"""A person's calendars and what can be held online in each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meetings.events.people import Person
+from meetings.events.reading import Json, items, nested, text
+from meetings.providers import Provider, provider
+
+# Seconds that facts about a mailbox count as fresh.
+_FRESH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One of the person's calendars; `allowed` and `default_provider` are Graph's values, empty when nothing
+    online can be made there."""
+
+    id: str
+    name: str
+    color: str
+    is_default: bool
+    can_edit: bool
+    owner: Person
+    allowed: tuple[str, ...]
+    default_provider: str
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """What an online meeting can be made with here, the calendar's default first."""
+        return tuple(
+            provider(value)
+            for value in sorted(self.allowed, key=lambda value: value != self.default_provider)
+        )
+
+    @classmethod
+    def from_graph(cls, data: Json) -> Calendar:
+        values = (value for value in items(data, "allowedOnlineMeetingProviders") if isinstance(value, str))
+        allowed = tuple(dict.fromkeys(value for value in values if value != "unknown"))
+        default = text(data, "defaultOnlineMeetingProvider")
+        return cls(
+            id=text(data, "id"),
+            name=text(data, "name"),
+            color=text(data, "color") or "auto",
+            is_default=data.get("isDefaultCalendar") is True,
+            can_edit=data.get("canEdit") is True,
+            owner=Person.from_graph(nested(data, "owner")),
+            allowed=allowed,
+            default_provider=default if default in allowed else next(iter(allowed), ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Facts that seldom change: the zone (Graph's name, may be empty or strange), the language, the
+    calendars.
+
+    `fetched` is in seconds since 1970.
+    """
+
+    zone_name: str
+    locale: str
+    calendars: tuple[Calendar, ...]
+    fetched: float
+
+    @property
+    def default(self) -> Calendar | None:
+        return next((calendar for calendar in self.calendars if calendar.is_default), None)
+
+    @property
+    def editable(self) -> tuple[Calendar, ...]:
+        """The calendars that a meeting can be made in, the default one first."""
+        return tuple(sorted((c for c in self.calendars if c.can_edit), key=lambda c: not c.is_default))
+
+    @property
+    def shown(self) -> tuple[Calendar, ...]:
+        """The calendars in the agenda besides the default one: the person's own, and others' they may write
+        to."""
+        owner = self.default.owner.address.lower() if self.default else ""
+        return tuple(
+            c for c in self.calendars if not c.is_default and (c.can_edit or c.owner.address.lower() == owner)
+        )
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the facts are less than ten minutes old."""
+        return time.time() - self.fetched < _FRESH
+
+    def calendar(self, calendar_id: str) -> Calendar | None:
+        return next((calendar for calendar in self.calendars if calendar.id == calendar_id), None)
+
+    @classmethod
+    def from_graph(cls, settings: Json, calendars: Iterable[Json]) -> Mailbox:
+        """From mailboxSettings, which may be empty, and the members of the list of calendars."""
+        return cls(
+            zone_name=text(settings, "timeZone"),
+            locale=text(nested(settings, "language"), "locale"),
+            calendars=tuple(Calendar.from_graph(item) for item in calendars),
+            fetched=time.time(),
+        )

@@ -1,0 +1,68 @@
+"""What we send to Graph: a meeting to be made, an event to be made online."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.html import linebreaks
+
+from meetings import zones
+from meetings.events.calendars import Calendar
+from meetings.events.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeeting:
+    """A meeting to be made.
+
+    `provider` is Graph's value, empty for a meeting that is not online; `text` is plain text.
+    """
+
+    subject: str
+    calendar: Calendar
+    start: datetime
+    end: datetime
+    place: str
+    attendees: tuple[Person, ...]
+    text: str
+    allow_new_time_proposals: bool
+    provider: str
+    transaction_id: str
+
+    def to_graph(self, zone: ZoneInfo, zone_name: str) -> dict[str, Any]:
+        """The body of POST events, times in the person's zone under the name that the mailbox has for it."""
+        event: dict[str, Any] = {
+            "subject": self.subject,
+            "body": {
+                "contentType": "HTML",
+                "content": linebreaks(self.text, autoescape=True) if self.text else "",
+            },
+            "start": zones.write_moment(self.start, zone, zone_name),
+            "end": zones.write_moment(self.end, zone, zone_name),
+            "attendees": [
+                {
+                    "emailAddress": {"address": person.address, "name": person.name or person.address},
+                    "type": "required",
+                }
+                for person in self.attendees
+            ],
+            "allowNewTimeProposals": self.allow_new_time_proposals,
+            "isOnlineMeeting": bool(self.provider),
+            "transactionId": self.transaction_id,
+        }
+        if self.place:
+            event["location"] = {"displayName": self.place}
+        if self.provider:
+            event["onlineMeetingProvider"] = self.provider
+        return event
+
+
+def online_change(provider_value: str) -> dict[str, Any]:
+    """The body of PATCH that makes an event online.
+
+    Nothing else may travel: a body without the join block would end the meeting (contract 7.5).
+    """
+    return {"isOnlineMeeting": True, "onlineMeetingProvider": provider_value}

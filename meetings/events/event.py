@@ -1,0 +1,159 @@
+"""An event of a calendar view, and whether it can be joined or made online."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from meetings import links, zones
+from meetings.events.calendars import Calendar
+from meetings.events.online import OnlineMeeting
+from meetings.events.people import Attendee, Person
+from meetings.events.reading import Json, members, nested, text
+from meetings.providers import Provider, provider
+
+JOINABLE, PENDING, OFFLINE = "joinable", "pending", "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of a calendar view.
+
+    `start` and `end` are UTC; an all-day event is its dates `first_day` to `last_day`, both included, in no
+    zone.
+    """
+
+    id: str
+    subject: str
+    start: datetime
+    end: datetime
+    is_all_day: bool
+    first_day: date
+    last_day: date
+    organizer: Person
+    is_organizer: bool
+    attendees: tuple[Attendee, ...]
+    response: str
+    place: str
+    is_online_meeting: bool
+    provider: Provider
+    online: OnlineMeeting
+    is_cancelled: bool
+    is_private: bool
+    type: str
+    series_master_id: str
+    web_link: str
+    body: str
+    calendar: Calendar | None = None
+
+    @property
+    def anchor(self) -> str:
+        """A short name for this event inside a page; ids of Graph are long and no good as selectors."""
+        return f"e{zlib.crc32(self.id.encode()):08x}"
+
+    @property
+    def state(self) -> str:
+        """`joinable` with a link that may be opened, `pending` while Microsoft still makes it, `offline`
+        otherwise."""
+        if self.is_cancelled:
+            return OFFLINE
+        if self.online.join_url:
+            return JOINABLE if links.is_safe_join_link(self.online.join_url, self.provider.value) else OFFLINE
+        return PENDING if self.is_online_meeting else OFFLINE
+
+    @property
+    def join_url(self) -> str:
+        """The address of the Join button: Graph's `onlineMeeting.joinUrl` unchanged, or empty when there must
+        be no button."""
+        return self.online.join_url if self.state == JOINABLE else ""
+
+    @property
+    def has_refused_link(self) -> bool:
+        """Whether there is a link that we do not offer because it does not look genuine."""
+        return bool(self.online.join_url) and not self.is_cancelled and self.state == OFFLINE
+
+    @property
+    def is_declined(self) -> bool:
+        return self.response == "declined"
+
+    @property
+    def is_in_series(self) -> bool:
+        return self.type in ("occurrence", "exception") and bool(self.series_master_id)
+
+    @property
+    def guests(self) -> tuple[Attendee, ...]:
+        """The invited people: no rooms, and not the organizer, whom some clients list as well."""
+        organizer = self.organizer.address.lower()
+        return tuple(
+            a
+            for a in self.attendees
+            if not a.is_room and (a.person.address.lower() != organizer or not organizer)
+        )
+
+    @property
+    def accepted(self) -> int:
+        return sum(guest.response == "accepted" for guest in self.guests)
+
+    @property
+    def obstacle(self) -> str | Promise:
+        """Why this event cannot be made online, empty when it can.
+
+        The event must have been read with its calendar.
+        """
+        if self.state != OFFLINE or self.has_refused_link:
+            return _("It is online already.")
+        if self.is_cancelled:
+            return _("It is cancelled.")
+        if not self.is_organizer:
+            return _("Only the organizer can make it online.")
+        if self.calendar is None or not self.calendar.can_edit:
+            return _("This calendar is read-only.")
+        if not self.calendar.allowed:
+            return _("This calendar allows no online meetings.")
+        return ""
+
+    def overlaps(self, start: datetime, end: datetime) -> bool:
+        """Whether a timed event takes place between two moments, the second excluded."""
+        return self.start < end and (self.end > start or self.start >= start)
+
+    @classmethod
+    def from_graph(cls, data: Json, calendar: Calendar | None = None) -> Event:
+        """From an event, occurrence or exception as Graph writes it, however incomplete."""
+        first = zones.read_date(data.get("start"))
+        past_last = zones.read_date(data.get("end"))
+        start, end = zones.read_moment(data.get("start")), zones.read_moment(data.get("end"))
+        return cls(
+            id=text(data, "id"),
+            subject=text(data, "subject").strip(),
+            start=start,
+            end=max(start, end),
+            is_all_day=data.get("isAllDay") is True,
+            first_day=first,
+            last_day=max(first, past_last - timedelta(days=1)) if past_last > date.min else first,
+            organizer=Person.from_graph(nested(nested(data, "organizer"), "emailAddress")),
+            is_organizer=data.get("isOrganizer") is True,
+            attendees=tuple(Attendee.from_graph(attendee) for attendee in members(data, "attendees")),
+            response=text(nested(data, "responseStatus"), "response"),
+            place=_place(data),
+            is_online_meeting=data.get("isOnlineMeeting") is True,
+            provider=provider(text(data, "onlineMeetingProvider") or "unknown"),
+            online=OnlineMeeting.from_graph(nested(data, "onlineMeeting")),
+            is_cancelled=data.get("isCancelled") is True,
+            is_private=text(data, "sensitivity").lower() in ("private", "confidential"),
+            type=text(data, "type"),
+            series_master_id=text(data, "seriesMasterId"),
+            web_link=text(data, "webLink"),
+            body=text(nested(data, "body"), "content"),
+            calendar=calendar,
+        )
+
+
+def _place(data: Json) -> str:
+    """The place in words; several places are joined, since `location` then holds them all in one string or
+    only the first."""
+    names = [text(place, "displayName") for place in members(data, "locations")]
+    return text(nested(data, "location"), "displayName") or "; ".join(name for name in names if name)

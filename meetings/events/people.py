@@ -1,0 +1,48 @@
+"""Who takes part in a meeting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from meetings.events.reading import Json, nested, text
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody by name and mail address; either may be empty, and an address may be Exchange's inner form
+    instead of a mail address."""
+
+    name: str
+    address: str
+
+    @property
+    def label(self) -> str:
+        return self.name or (self.address if "@" in self.address else "")
+
+    @classmethod
+    def from_graph(cls, data: Json) -> Person:
+        """From `{"name", "address"}`, Graph's emailAddress."""
+        return cls(text(data, "name"), text(data, "address"))
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A guest, `response` as Graph says it: none, organizer, tentativelyAccepted, accepted, declined,
+    notResponded."""
+
+    person: Person
+    kind: str
+    response: str
+
+    @property
+    def is_room(self) -> bool:
+        return self.kind == "resource"
+
+    @classmethod
+    def from_graph(cls, data: Json) -> Attendee:
+        status = nested(data, "status")
+        return cls(
+            Person.from_graph(nested(data, "emailAddress")),
+            text(data, "type").lower(),
+            text(status, "response"),
+        )

@@ -1,0 +1,27 @@
+"""Members of Graph's JSON by name, whatever is really there: a missing, null or odd member reads as empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+def text(data: Json, name: str) -> str:
+    value = data.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def nested(data: Json, name: str) -> Json:
+    value = data.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def items(data: Json, name: str) -> list[Any]:
+    value = data.get(name)
+    return value if isinstance(value, list) else []
+
+
+def members(data: Json, name: str) -> Iterator[Json]:
+    return (item for item in items(data, name) if isinstance(item, Mapping))

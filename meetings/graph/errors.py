@@ -1,0 +1,122 @@
+"""Why Microsoft Graph did not do what was asked.
+
+GraphError ├── SignInNeeded   the person has to sign in again ├── NotAllowed     a permission is missing, or
+the calendar is not theirs to change ├── NotFound       no such event or calendar in this mailbox │   └──
+NoMailbox  the account has no Exchange Online mailbox at all ├── TryLater       throttled, overloaded or out
+of reach; `retry_after` seconds when Microsoft named them └── Refused        the request itself was refused;
+`code` says why     └── Conflict   the event changed meanwhile (412)
+
+Each has a sentence for the person, Microsoft's error code and its request id, which support can look up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class GraphError(Exception):
+    """Any failure of a call to Graph.
+
+    `status` is what our own answer should have.
+    """
+
+    status = 502
+    title: str | Promise = _("Microsoft 365 gave an answer we did not expect.")
+    advice: str | Promise = _("Try again in a moment. If it stays like this, tell your administrator.")
+
+    def __init__(
+        self, code: str = "", request_id: str = "", retry_after: float | None = None, data: Any = None
+    ) -> None:
+        super().__init__(f"{type(self).__name__} {code} (request-id {request_id or 'none'})")
+        self.code = code
+        self.request_id = request_id
+        self.retry_after = retry_after
+        self.data = data
+
+
+class SignInNeeded(GraphError):
+    status = 401
+    title = _("Please sign in again.")
+    advice = _("Microsoft asks for a new sign-in from time to time. Nothing of yours is lost.")
+
+
+class NotAllowed(GraphError):
+    status = 403
+    title = _("Microsoft 365 does not allow this.")
+    advice = _("The calendar may be read-only for you, or your organization withholds the permission.")
+
+
+class NotFound(GraphError):
+    status = 404
+    title = _("This meeting is not in your calendar.")
+    advice = _("It may have been deleted or moved, or the link belongs to somebody else's calendar.")
+
+
+class NoMailbox(NotFound):
+    title = _("This account has no calendar in Microsoft 365.")
+    advice = _(
+        "An administrator has to give the account a licence with Exchange Online. "
+        "After that it can take a quarter of an hour until the calendar is there."
+    )
+
+
+class TryLater(GraphError):
+    status = 503
+    title = _("Microsoft 365 is busy or out of reach.")
+    advice = _("Nothing was lost. Try again in a moment.")
+
+
+class Refused(GraphError):
+    title = _("Microsoft 365 refused the request.")
+
+
+class Conflict(Refused):
+    status = 409
+    title = _("This meeting was changed by somebody else at the same moment.")
+    advice = _("Look at it again, then repeat what you wanted to do.")
+
+
+_NO_MAILBOX = {"mailboxnotenabledforrestapi", "mailboxnotsupportedforrestapi"}
+_BAD_ID = {"errorinvalididmalformed", "errorinvalidid"}
+
+
+def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphError:
+    """The error for an answer with `status` 400 or above (contract, section 3).
+
+    `body` is its JSON, or None.     Codes come in several vocabularies and cases; messages are never read.
+    """
+    error = body.get("error") if isinstance(body, Mapping) else None
+    error = error if isinstance(error, Mapping) else {}
+    code = error["code"] if isinstance(error.get("code"), str) else ""
+    inner = error.get("innerError") or error.get("innererror")
+    inner = inner if isinstance(inner, Mapping) else {}
+    request_id = str(_header(headers, "request-id") or inner.get("request-id") or "")
+    kind = _kind(status, code.lower())
+    return kind(code or str(status), request_id, _seconds(_header(headers, "retry-after")), error)
+
+
+def _kind(status: int, code: str) -> type[GraphError]:
+    if code in _NO_MAILBOX:
+        return NoMailbox
+    if status == 404 or code in _BAD_ID:
+        return NotFound
+    if status == 429 or status >= 500:
+        return TryLater
+    return {401: SignInNeeded, 403: NotAllowed, 412: Conflict}.get(status, Refused)
+
+
+def _header(headers: Mapping[str, str], name: str) -> str | None:
+    """A header in any case: those inside a batch come as a plain object."""
+    return next((value for key, value in headers.items() if key.lower() == name), None)
+
+
+def _seconds(value: str | None) -> float | None:
+    """`Retry-After` in seconds, decimals included; None for anything else."""
+    try:
+        return max(0.0, float(value)) if value is not None else None
+    except ValueError:
+        return None

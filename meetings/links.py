@@ -1,0 +1,62 @@
+"""Which join links are worth a button.
+
+A link is data from outside: Exchange takes it over from invitations that anybody may send.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+# Where Microsoft's own meetings live, in all its clouds (contract, section 7).
+_MICROSOFT = (
+    "microsoft.com",
+    "microsoft.us",
+    "cloud.microsoft",
+    "microsoftonline.cn",
+    "microsoft365.com",
+    "live.com",
+    "skype.com",
+    "lync.com",
+)
+# A browser reads these otherwise than we do: it drops control characters and blanks, and turns a backslash.
+_ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+
+
+def is_safe_join_link(url: str, provider: str) -> bool:
+    """Whether a person may be sent to `url` as the official link of a meeting held by `provider` (Graph's
+    value).
+
+    It must be https with a plain host and no user name in it; plain http only on this machine, and only while
+    Graph itself is on this machine. A host that dresses up as Microsoft's is refused.
+    """
+    if _ODD.search(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+        _ = parts.port
+    except ValueError:
+        return False
+    if not host or "@" in parts.netloc:
+        return False
+    if parts.scheme == "http":
+        return host in _LOCAL_HOSTS and urlsplit(settings.GRAPH_URL).hostname in _LOCAL_HOSTS
+    return parts.scheme == "https" and not _is_look_alike(host, provider)
+
+
+def is_web_link(url: str) -> bool:
+    """Whether `url` may stand in a plain link of ours: https with a host, nothing that a browser would read
+    otherwise."""
+    return url.startswith("https://") and not _ODD.search(url) and bool(urlsplit(url).hostname)
+
+
+def _is_look_alike(host: str, provider: str) -> bool:
+    if any(host == domain or host.endswith(f".{domain}") for domain in _MICROSOFT):
+        return False
+    foreign_letters = not host.isascii() or any(label.startswith("xn--") for label in host.split("."))
+    dressed_up = "microsoft" in host or any(f".{domain}." in f".{host}." for domain in _MICROSOFT)
+    return dressed_up or (foreign_letters and provider.startswith(("teams", "skype")))

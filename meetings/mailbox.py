@@ -1,0 +1,58 @@
+"""What we remember of a mailbox between pages: its zone, language and calendars."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+
+from meetings.events import Mailbox
+from meetings.graph import Client, GraphError, Read
+
+CALENDAR_FIELDS = (
+    "id,name,color,isDefaultCalendar,canEdit,owner,allowedOnlineMeetingProviders,defaultOnlineMeetingProvider"
+)
+# The two reads that `remember` wants the answers of, to be sent in a batch with others.
+READS = (
+    Read("/me/mailboxSettings", {"$select": "timeZone,language"}),
+    Read("/me/calendars", {"$select": CALENDAR_FIELDS, "$top": "100"}),
+)
+# Seconds that the facts are kept at all; how long they count as fresh is Mailbox's.
+_KEPT = 24 * 3600
+
+
+def current(client: Client) -> Mailbox:
+    """The person's zone, language and calendars, asked of Graph only when what is known is no longer
+    fresh."""
+    facts = known(client)
+    return facts if facts and facts.is_fresh else remember(client, *client.batch(READS))
+
+
+def known(client: Client) -> Mailbox | None:
+    """What is remembered, fresh or not."""
+    facts = cache.get(_key(client))
+    return facts if isinstance(facts, Mailbox) else None
+
+
+def remember(
+    client: Client, settings: dict[str, object] | GraphError, calendars: dict[str, object] | GraphError
+) -> Mailbox:
+    """Keep the answers to READS.
+
+    Without the right to read the settings the browser's zone has to do.     Raises the error when the
+    calendars could not be read.
+    """
+    if isinstance(calendars, GraphError):
+        raise calendars
+    facts = Mailbox.from_graph(
+        {} if isinstance(settings, GraphError) else settings, client.rest_of(calendars)
+    )
+    cache.set(_key(client), facts, _KEPT)
+    return facts
+
+
+def forget(client: Client) -> None:
+    """Ask for everything anew at the next occasion: Graph did something that the facts do not explain."""
+    cache.delete(_key(client))
+
+
+def _key(client: Client) -> str:
+    return f"mailbox:{client.owner}"

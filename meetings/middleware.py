@@ -1,0 +1,92 @@
+"""What every page needs: the content policy, the person's zone, messages on fragments, errors turned into
+answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from meetings import zones
+from meetings.graph import GraphError
+from meetings.person import AnyRequest, browser_zone
+from meetings.views import errors
+
+GetResponse = Callable[[AnyRequest], HttpResponse]
+
+
+class ContentPolicy:
+    """Everything from ourselves, nothing inline.
+
+    `form-action` names the sign-in host, where the sign-in form is sent on to.
+        The host stands without a scheme: a page served over https then allows https only.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+            "connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+            f"form-action 'self' {urlsplit(settings.MICROSOFT_AUTHORITY).netloc}"
+        )
+
+    def __call__(self, request: AnyRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"
+        )
+        return response
+
+
+class PersonsZone:
+    """Times in pages are read in the person's zone, as last told by the mailbox; else the browser's, else
+    UTC."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AnyRequest) -> HttpResponse:
+        mailbox_zone = request.user.zone if request.user.is_authenticated else ""
+        timezone.activate(zones.of_person(mailbox_zone, browser_zone(request)))
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+
+class MessagesOnFragments:
+    """A fragment carries the pending messages with it; pages of a person are kept by no cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AnyRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        if not request.htmx or not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        moves_on = {"HX-Redirect", "HX-Location", "HX-Refresh"} & set(response.headers)
+        if not moves_on and not 300 <= response.status_code < 400 and get_messages(request):
+            response.write(render_to_string("_messages.html", {"out_of_band": True}, request))
+        return response
+
+
+class ErrorsToAnswers:
+    """A failure of Graph that no view knew better about becomes a page, or a message when a fragment was
+    asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AnyRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: AnyRequest, exception: Exception) -> HttpResponse | None:
+        return errors.graph_failed(request, exception) if isinstance(exception, GraphError) else None

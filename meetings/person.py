@@ -1,0 +1,61 @@
+"""The person behind a request: their Graph client, zone and clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+from accounts.tokens import token_source
+from meetings import zones
+from meetings.events import Mailbox
+from meetings.graph import Client
+
+# Set by the page's script to the browser's own IANA zone; used when the mailbox's zone means nothing.
+ZONE_COOKIE = "meetboard_zone"
+
+
+class AnyRequest(HttpRequest):
+    """A request by whomever, as our middleware completes it."""
+
+    htmx: HtmxDetails
+
+
+class PersonRequest(AnyRequest):
+    """A request by somebody who is signed in."""
+
+    user: User
+
+
+def graph(request: HttpRequest) -> Client:
+    """Graph as the signed-in person."""
+    return Client(token_source(request).token, owner=str(request.user.pk))
+
+
+def browser_zone(request: HttpRequest) -> str:
+    return unquote(request.COOKIES.get(ZONE_COOKIE, ""))[:64]
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def settle(request: PersonRequest, facts: Mailbox) -> tuple[ZoneInfo, str]:
+    """Read times in the zone of the mailbox from here on and for the pages to come.
+
+    Returns the zone and the name to send to Graph for it.
+    """
+    zone = zones.of_person(facts.zone_name, browser_zone(request))
+    user = request.user
+    if (user.zone, user.language) != (facts.zone_name, facts.locale):
+        user.zone, user.language = facts.zone_name, facts.locale
+        user.save(update_fields=["zone", "language"])
+    timezone.activate(zone)
+    name = facts.zone_name if zones.lookup(facts.zone_name) else zones.graph_name(zone)
+    return zone, name

@@ -1,0 +1,71 @@
+"""What became of a wish for an online meeting, in a sentence: what came back from Graph is what is said."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.events import JOINABLE, PENDING, Event
+from meetings.providers import provider
+
+
+def of_creation(event: Event, asked: str) -> tuple[int, str]:
+    """Message level and sentence after a create; `asked` is the provider asked for, empty for a plain
+    meeting."""
+    made = _("“%(subject)s” is in your calendar.") % {"subject": _subject(event)}
+    if asked and event.state not in (JOINABLE, PENDING):
+        return messages.WARNING, f"{made} {not_online(event)}"
+    return messages.SUCCESS, " ".join(part for part in (made, _online(event, asked), _invited(event)) if part)
+
+
+def of_conversion(event: Event, asked: str) -> tuple[int, str]:
+    """Message level and sentence after making an event online with the provider `asked`."""
+    if event.state not in (JOINABLE, PENDING):
+        return messages.WARNING, not_online(event)
+    sentence = _("“%(subject)s” is online now.") % {"subject": _subject(event)}
+    return messages.SUCCESS, " ".join(
+        part for part in (sentence, _online(event, asked), _told(event)) if part
+    )
+
+
+def not_online(event: Event) -> str:
+    """Why there is no link although Microsoft said yes, and what to do (contract 7.1)."""
+    if event.has_refused_link:
+        return _("Microsoft gave a link that does not look genuine, so it is not offered.")
+    if event.calendar is not None and not event.calendar.allowed:
+        return _(
+            "Microsoft 365 did not make it online: this calendar allows no online meetings. Use another "
+            "calendar, or a work account with Teams."
+        )
+    return _(
+        "Microsoft 365 did not make it online. Your account may have no Teams licence, or your organization "
+        "does not allow this provider: ask your administrator, then choose “Make online” again."
+    )
+
+
+def _online(event: Event, asked: str) -> str:
+    if not asked:
+        return ""
+    if event.state == PENDING:
+        return _("The link is on its way.")
+    if event.provider.value != asked:
+        return _("Microsoft used %(made)s instead of %(asked)s.") % {
+            "made": event.provider.name,
+            "asked": provider(asked).name,
+        }
+    return _("It is held with %(provider)s.") % {"provider": event.provider.name}
+
+
+def _invited(event: Event) -> str:
+    count = len(event.guests)
+    return ngettext("%d guest is invited.", "%d guests are invited.", count) % count if count else ""
+
+
+def _told(event: Event) -> str:
+    count = len(event.guests)
+    return ngettext("%d guest gets the update.", "%d guests get the update.", count) % count if count else ""
+
+
+def _subject(event: Event) -> str:
+    return event.subject or _("(no subject)")

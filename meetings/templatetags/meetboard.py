@@ -1,0 +1,165 @@
+"""How the pages write lengths, answers, numbers and icons."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from meetings.days import Row
+from meetings.events import JOINABLE, PENDING, Event, OnlineMeeting
+
+register = template.Library()
+
+CLOCK = "H:i"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of static/icons.svg, for the eye only: the words beside it say the same."""
+    return _icon(static("icons.svg"), name)
+
+
+@cache
+def _icon(sprite: str, name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
+
+
+@register.filter
+def length(event: Event) -> str:
+    """How long a timed event takes: "30 min", "1 h", "1 h 30 min", "2 days"."""
+    minutes = int((event.end - event.start) / timedelta(minutes=1))
+    if minutes >= 48 * 60:
+        days = round(minutes / (24 * 60))
+        return ngettext("%d day", "%d days", days) % days
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%d min") % rest
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest} if rest else _("%d h") % hours
+
+
+@register.filter
+def answer(event: Event) -> str:
+    """The person's own answer in words, empty where none is due."""
+    return {
+        "accepted": _("you accepted"),
+        "tentativelyAccepted": _("you answered maybe"),
+        "declined": _("you declined"),
+        "notResponded": _("you have not answered"),
+    }.get(event.response, "")
+
+
+@register.filter
+def guest_answer(response: str) -> str:
+    """A guest's answer in a word."""
+    return {
+        "accepted": _("accepted"),
+        "tentativelyAccepted": _("maybe"),
+        "declined": _("declined"),
+        "organizer": _("organizer"),
+    }.get(response, _("no answer"))
+
+
+@register.filter
+def organizer(event: Event) -> str:
+    """Who organizes, as the person would say it."""
+    return _("You") if event.is_organizer else event.organizer.label
+
+
+@register.filter
+def online_state(event: Event) -> str:
+    """The online state in words."""
+    if event.state == JOINABLE:
+        return str(event.provider.name)
+    if event.state == PENDING:
+        return _("Link on its way")
+    if event.has_refused_link:
+        return _("Link not trusted")
+    return _("In person") if event.place else _("Not online")
+
+
+@register.filter
+def state_icon(event: Event) -> str:
+    """The icon that goes with the online state."""
+    if event.state == JOINABLE:
+        return event.provider.icon
+    if event.state == PENDING:
+        return "clock"
+    if event.has_refused_link:
+        return "warning"
+    return "location" if event.place else "video-off"
+
+
+@register.filter
+def sentence(row: Row) -> str:
+    """The whole row as one sentence, for those who listen to it."""
+    event = row.event
+    parts = [
+        dates(event) if event.is_all_day else times(event),
+        event.subject or _("(no subject)"),
+        _("cancelled") if event.is_cancelled else "",
+        _("running now") if row.phase == "running" else "",
+        _("organized by you") if event.is_organizer else organizer(event),
+        event.place,
+        "" if event.is_organizer else answer(event),
+        online_state(event),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+@register.filter
+def times(event: Event) -> str:
+    """From when to when a timed event goes, in the person's zone; with the day when it ends on another
+    one."""
+    start, end = timezone.localtime(event.start), timezone.localtime(event.end)
+    until = date_format(end, CLOCK if start.date() == end.date() else f"D {CLOCK}")
+    return _("%(start)s to %(end)s") % {"start": date_format(start, CLOCK), "end": until}
+
+
+@register.filter
+def dates(event: Event) -> str:
+    """The days of an all-day event, both included."""
+    if event.first_day == event.last_day:
+        return _("All day")
+    return _("All day, %(first)s to %(last)s") % {
+        "first": date_format(event.first_day, "D j M"),
+        "last": date_format(event.last_day, "D j M"),
+    }
+
+
+@register.filter
+def telephone(number: str, online: OnlineMeeting) -> str:
+    """A `tel:` address that dials the number and then the conference ID."""
+    digits = re.sub(r"[^\d+]", "", number)
+    conference = re.sub(r"\D", "", online.conference_id)
+    return f"tel:{digits},,{conference}%23" if conference else f"tel:{digits}"
+
+
+@register.filter
+def quick_dial(number: str) -> str:
+    """The `tel:` address of a quick-dial string, which holds its own pauses and conference ID."""
+    return "tel:" + re.sub(r"[^\d+,;*#]", "", number).replace("#", "%23")
+
+
+@register.filter
+def grouped(conference_id: str) -> str:
+    """A conference ID in groups of three, as Microsoft writes it: `291 633 251#`."""
+    if not conference_id.isdigit():
+        return conference_id
+    return " ".join(conference_id[at : at + 3] for at in range(0, len(conference_id), 3)) + "#"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """One or two letters for a person's round badge."""
+    words = [word for word in re.split(r"[\s.@_-]+", name) if word]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))[:2].upper()

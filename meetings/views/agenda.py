@@ -1,0 +1,69 @@
+"""The agenda: today and the coming days; for strangers, what this is and the button to sign in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import cast
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from meetings import calendar, days
+from meetings.forms import RangeForm
+from meetings.person import AnyRequest, PersonRequest, browser_zone, graph, now, settle
+from meetings.views import errors
+
+_DAYS = 7
+
+
+@require_safe
+@login_not_required
+def home(request: AnyRequest) -> HttpResponse:
+    """The agenda; for strangers the way in."""
+    if not request.user.is_authenticated:
+        return render(request, "landing.html")
+    return agenda(cast(PersonRequest, request))
+
+
+def agenda(request: PersonRequest) -> HttpResponse:
+    """The days in the address; a week from today without any."""
+    form = RangeForm(request.GET)
+    if not form.is_valid():
+        reason = str(next(iter(form.errors.values()))[0])
+        return errors.answer(
+            request, 400, reason, _("Choose a day like 2026-11-23, or go to today's meetings.")
+        )
+    first, length = form.cleaned_data["day"], form.cleaned_data["days"] or _DAYS
+    moment = now()
+    found = calendar.agenda(graph(request), first, length, browser_zone(request), moment)
+    settle(request, found.mailbox)
+    cards = days.arrange(found.events, found.first, length, found.zone, moment)
+    context = {
+        "agenda": found,
+        "days": cards,
+        "now": moment,
+        "first": found.first,
+        "last": found.first + timedelta(days=length - 1),
+        "shows_today": any(card.is_today for card in cards),
+        "earlier": address(found.first - timedelta(days=length), length),
+        "later": address(found.first + timedelta(days=length), length),
+        "here": address(first, length),
+    }
+    swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
+    response = render(request, "meetings/_agenda.html" if swapped else "meetings/agenda.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def address(first: date | None, length: int = _DAYS) -> str:
+    """The agenda's address for `length` days from `first`, without what is the default."""
+    query = {"day": first.isoformat()} if first else {}
+    if length != _DAYS:
+        query["days"] = str(length)
+    return f"{reverse('agenda')}?{urlencode(query)}" if query else reverse("agenda")

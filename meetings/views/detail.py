@@ -1,0 +1,65 @@
+"""One event: its page, and the two parts of pages that ask again until the link is there."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from meetings import bodies, calendar, days, links
+from meetings.events import Event
+from meetings.person import PersonRequest, graph, now
+
+# Seconds until the page asks again for a link that is late (contract 7.4), then it leaves it to the person.
+_DELAYS = (1, 2, 4, 8, 15, 30, 60, 60, 60)
+
+
+@require_safe
+def detail(request: PersonRequest, event_id: str) -> HttpResponse:
+    """Everything about one event."""
+    event = calendar.details(graph(request), event_id)
+    context = _context(request, event)
+    context["text"] = bodies.clean(event.body)
+    context["outlook"] = event.web_link if links.is_web_link(event.web_link) else ""
+    return render(request, "meetings/detail.html", context)
+
+
+@require_safe
+def row(request: PersonRequest, event_id: str) -> HttpResponse:
+    """The row of one event, read anew."""
+    return answer_row(request, calendar.details(graph(request), event_id))
+
+
+@require_safe
+def joining(request: PersonRequest, event_id: str) -> HttpResponse:
+    """How to join one event, read anew."""
+    event = calendar.details(graph(request), event_id)
+    return render(request, "meetings/_joining.html", _context(request, event))
+
+
+def answer_row(request: PersonRequest, event: Event) -> HttpResponse:
+    """The row as a fragment; it keeps standing out when the request says that it is the next meeting."""
+    return render(request, "meetings/_row.html", _context(request, event))
+
+
+def joining_context(event: Event, times_asked: int = 0) -> dict[str, object]:
+    """What `_joining.html` shows.
+
+    `ask_again` is in seconds, None when the page has asked often enough.
+    """
+    return {
+        "event": event,
+        "times_asked": times_asked + 1,
+        "ask_again": _DELAYS[times_asked] if times_asked < len(_DELAYS) else None,
+    }
+
+
+def _context(request: PersonRequest, event: Event) -> dict[str, object]:
+    asked = (request.POST or request.GET).get("asked", "0")
+    is_next = "next" in (request.POST or request.GET)
+    day = event.first_day if event.is_all_day else timezone.localdate(event.start)
+    return {
+        **joining_context(event, int(asked) if asked.isdecimal() and len(asked) < 4 else 0),
+        "row": days.row(event, event.start if is_next else None, day, now()),
+    }

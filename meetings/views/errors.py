@@ -1,0 +1,106 @@
+"""Pages for what went wrong: a plain sentence, a way on, and Microsoft's code folded away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts import drafts
+from accounts.views import sign_in_again
+from meetings.graph import GraphError, SignInNeeded
+from meetings.person import AnyRequest
+
+Text = str | Promise
+
+
+def answer(
+    request: AnyRequest, status: int, title: Text, advice: Text = "", error: GraphError | None = None
+) -> HttpResponse:
+    """An error as a page, or as a message for the message region when a fragment was asked for.
+
+    `error` adds Microsoft's code and request id.
+    """
+    fragment = bool(request.htmx) and not request.htmx.history_restore_request
+    context = {
+        "title": title,
+        "advice": advice,
+        "error": error,
+        "retry": request.get_full_path() if status >= 500 and request.method == "GET" else "",
+    }
+    response = render(request, "_error.html" if fragment else "error.html", context, status=status)
+    if error is not None and error.retry_after is not None:
+        response["Retry-After"] = str(max(1, round(error.retry_after)))
+    return response
+
+
+def graph_failed(request: AnyRequest, error: GraphError) -> HttpResponse:
+    """The answer to a failure of Graph.
+
+    Somebody who has to sign in again comes back to where they were, text included.
+    """
+    if isinstance(error, SignInNeeded):
+        return sign_in_again(request, _way_back(request))
+    return answer(request, error.status, error.title, error.advice, error)
+
+
+def stale_page(request: AnyRequest, reason: str = "") -> HttpResponse:
+    """A form from a page that is no longer valid (CSRF).
+
+    What was typed comes back in a fresh form.
+    """
+    if keeps_draft(request) and request.user.is_authenticated:
+        messages.info(
+            request, _("This page had been open for long. Please check what you typed and send it again.")
+        )
+        target = _way_back(request)
+        if request.htmx:
+            return HttpResponse(headers={"HX-Redirect": target})
+        return redirect(target)
+    return answer(
+        request,
+        403,
+        _("This page is no longer valid."),
+        _("It was open for long, or you signed in again elsewhere. Go back, reload it, and try once more."),
+    )
+
+
+def bad_request(request: AnyRequest, exception: Exception) -> HttpResponse:
+    return answer(
+        request, 400, _("That request cannot be read."), _("Go to your meetings and start from there.")
+    )
+
+
+def forbidden(request: AnyRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 403, _("You may not do this."), _("Go to your meetings and start from there."))
+
+
+def not_found(request: AnyRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 404, _("There is no such page."), _("The address may be mistyped or out of date."))
+
+
+def server_error(request: AnyRequest) -> HttpResponse:
+    return answer(
+        request,
+        500,
+        _("Something went wrong on our side."),
+        _("It has been noted. Nothing was sent to Microsoft that you did not see confirmed."),
+    )
+
+
+def keeps_draft(request: AnyRequest) -> bool:
+    """Whether the request carries text that a person typed into one of our forms."""
+    return request.method == "POST" and getattr(resolve(request.path_info).func, "keeps_draft", False)
+
+
+def _way_back(request: AnyRequest) -> str:
+    """Where to go on after signing in: the same page, with what was typed; the agenda when it was an
+    action."""
+    if keeps_draft(request):
+        return f"{request.path}?draft={drafts.keep(request)}"
+    if request.htmx:
+        return request.htmx.current_url_abs_path or reverse("agenda")
+    return request.get_full_path() if request.method == "GET" else reverse("agenda")

@@ -1,0 +1,65 @@
+"""On to the meeting: the link of one event, or of the meeting that runs or comes next."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from meetings import calendar, days
+from meetings.events import OFFLINE, Event
+from meetings.person import PersonRequest, browser_zone, graph, now, settle
+from meetings.views import errors
+
+# How many days from today the next meeting is looked for.
+_AHEAD = 7
+
+
+@require_safe
+def join(request: PersonRequest, event_id: str) -> HttpResponse:
+    """To the meeting's link, or a page that waits for it."""
+    event = calendar.details(graph(request), event_id)
+    if event.join_url:
+        return _go(event)
+    if event.state == OFFLINE:
+        return errors.answer(request, 409, _("This meeting has no link to join."), _why_not(event))
+    response = render(request, "meetings/waiting.html", {"event": event})
+    response["Refresh"] = "3"
+    return response
+
+
+@require_safe
+def join_next(request: PersonRequest) -> HttpResponse:
+    """To the running or next meeting; a page to choose from when there are several."""
+    moment = now()
+    found = calendar.agenda(graph(request), None, _AHEAD, browser_zone(request), moment)
+    settle(request, found.mailbox)
+    candidates = days.to_join(found.events, moment)
+    if len(candidates) == 1:
+        return _go(candidates[0])
+    if not candidates:
+        return errors.answer(
+            request,
+            404,
+            _("There is nothing to join."),
+            _("No online meeting runs now or comes within a week."),
+        )
+    rows = [days.row(event, None, found.first, moment) for event in candidates]
+    return render(request, "meetings/choose.html", {"rows": rows})
+
+
+def _go(event: Event) -> HttpResponse:
+    """A redirect to the join URL byte for byte: Django's own would encode it again."""
+    response = HttpResponseRedirect("/")
+    response["Location"] = event.join_url
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _why_not(event: Event) -> str:
+    if event.is_cancelled:
+        return _("It is cancelled.")
+    if event.has_refused_link:
+        return _("The link that came with the invitation does not look genuine, so it is not offered.")
+    return _("It is not an online meeting.")

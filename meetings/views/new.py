@@ -1,0 +1,92 @@
+"""Make a meeting: a page of its own, and the content of a dialog."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import drafts
+from meetings import calendar, mailbox, receipts
+from meetings.events import Event
+from meetings.forms import MeetingForm, RangeForm, suggestion
+from meetings.graph import GraphError, SignInNeeded
+from meetings.person import PersonRequest, graph, now, settle
+from meetings.views import errors
+from meetings.views.detail import joining_context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: PersonRequest) -> HttpResponse:
+    """An empty form; the form as typed with what is wrong in it; or, once made, what Microsoft made of it."""
+    client = graph(request)
+    facts = mailbox.current(client)
+    zone, zone_name = settle(request, facts)
+    if not facts.editable:
+        return errors.answer(request, 403, _("None of your calendars can be written to."))
+    if request.method != "POST" or "refresh" in request.POST:
+        form = MeetingForm(mailbox=facts, zone=zone, initial=_initial(request, facts, zone))
+        return _show(request, form)
+    form = MeetingForm(request.POST, mailbox=facts, zone=zone, initial={})
+    if not form.is_valid():
+        return _show(request, form, 422)
+    try:
+        event = calendar.create(client, form.meeting, zone, zone_name)
+    except SignInNeeded:
+        raise
+    except calendar.AlreadyMade as clash:
+        return _show_clash(request, form, clash)
+    except GraphError as error:
+        return _show(request, form, 409 if error.status < 500 else error.status, failure=error)
+    return _made(request, event, form.meeting.provider)
+
+
+new.keeps_draft = True  # type: ignore[attr-defined]
+
+
+def _initial(request: PersonRequest, facts: Any, zone: Any) -> dict[str, Any]:
+    """A suggestion; or what was typed before, when the calendar was changed or the sign-in had run out."""
+    draft = request.POST if request.method == "POST" else drafts.take(request, request.GET.get("draft", ""))
+    if draft is not None:
+        return {name: draft.get(name, "") for name in MeetingForm.base_fields}
+    asked = RangeForm(request.GET)
+    day = asked.cleaned_data["day"] if asked.is_valid() else None
+    return suggestion(zone, now(), day, next(iter(facts.editable), None))
+
+
+def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: Any) -> HttpResponse:
+    """The page, the dialog's content, or the form alone, which takes its own place whatever the status."""
+    target = request.htmx.target if request.htmx else None
+    template = {"dialog-content": "meetings/_new.html", "meeting-form": "meetings/_form.html"}.get(
+        target or "", "meetings/new.html"
+    )
+    response = render(request, template, {"form": form, **more}, status=status)
+    if template == "meetings/_form.html":
+        response["HX-Retarget"], response["HX-Reswap"] = "#meeting-form", "outerHTML"
+    return response
+
+
+def _show_clash(request: PersonRequest, form: MeetingForm, clash: calendar.AlreadyMade) -> HttpResponse:
+    """The form was sent before with other content and that meeting exists: sending it again makes a second
+    one."""
+    form.data = {**request.POST.dict(), "transaction_id": str(uuid.uuid4())}
+    return _show(request, form, 409, clash=clash)
+
+
+def _made(request: PersonRequest, event: Event, asked: str) -> HttpResponse:
+    drafts.drop(request, request.GET.get("draft", ""))
+    level, sentence = receipts.of_creation(event, asked)
+    if request.htmx:
+        tags = messages.DEFAULT_LEVELS
+        is_warning = level == tags["WARNING"]
+        context = {**joining_context(event), "sentence": sentence, "is_warning": is_warning}
+        response = render(request, "meetings/_made.html", context)
+        response["HX-Trigger"] = "agenda-changed"
+        return response
+    messages.add_message(request, level, sentence)
+    return redirect("detail", event.id)

@@ -1,0 +1,124 @@
+"""Time as Graph writes it (a wall time and a zone name) and as we keep it (aware datetimes); the bounds of a
+person's days."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from tzlocal.windows_tz import tz_win, win_tz
+
+_UTC = ZoneInfo("UTC")
+# Names that Graph sends for UTC beside "UTC" itself (contract, section 6).
+_UTC_NAMES = {"tzone://microsoft/utc", "coordinated universal time", "z"}
+_FRACTION = re.compile(r"(\.\d{6})\d+")
+# What Exchange writes for "no time"; also what an unreadable time becomes here.
+NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class SkippedTimeError(ValueError):
+    """A wall time that does not exist because clocks are put forward over it."""
+
+
+@cache
+def lookup(name: str) -> ZoneInfo | None:
+    """The zone of a Windows or IANA name, None when it is missing or means nothing to anybody else
+    (`tzone://Microsoft/Custom`)."""
+    wanted = name.strip().lower()
+    if wanted in _UTC_NAMES:
+        return _UTC
+    key = _windows_names().get(wanted) or _iana_names().get(wanted)
+    return ZoneInfo(key) if key else None
+
+
+def of_person(mailbox_zone: str, browser_zone: str = "") -> ZoneInfo:
+    """The zone a person reads times in: the mailbox's, else the browser's, else UTC."""
+    return lookup(mailbox_zone) or lookup(browser_zone) or _UTC
+
+
+def graph_name(zone: ZoneInfo) -> str:
+    """The name to send to Graph for `zone`: the Windows one, which Graph always knows; IANA's for the few
+    zones without."""
+    return "UTC" if zone.key == "UTC" else tz_win.get(zone.key, zone.key)
+
+
+def read_moment(value: object) -> datetime:
+    """An aware UTC datetime from Graph's dateTimeTimeZone or ISO string; `NO_TIME` when it cannot be read.
+
+    The wall time has up to seven fractional digits. An unknown zone counts as UTC, which is what Graph
+    answers when asked for no zone.
+    """
+    zone: ZoneInfo = _UTC
+    if isinstance(value, dict):
+        zone = lookup(str(value.get("timeZone") or "")) or _UTC
+        value = value.get("dateTime")
+    if not isinstance(value, str):
+        return NO_TIME
+    try:
+        moment = datetime.fromisoformat(_FRACTION.sub(r"\1", value))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return NO_TIME
+
+
+def read_date(value: object) -> date:
+    """The date in a dateTimeTimeZone of an all-day event, which floats: its zone is never applied."""
+    text = value.get("dateTime") if isinstance(value, dict) else value
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return NO_TIME.date()
+
+
+def write_moment(moment: datetime, zone: ZoneInfo, name: str) -> dict[str, str]:
+    """Graph's dateTimeTimeZone: the wall time of `moment` in `zone`, under the zone's name in the mailbox."""
+    return {"dateTime": moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": name}
+
+
+def from_wall(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The moment of a naive wall time in `zone`.
+
+    A doubled hour means its first pass.     Raises SkippedTimeError for a wall time inside the hour that is
+    skipped in spring.
+    """
+    moment = wall.replace(tzinfo=zone, fold=0)
+    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
+        raise SkippedTimeError(wall.isoformat())
+    return moment
+
+
+def day_start(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment of `day` in `zone`.
+
+    Days there may have 23 or 25 hours: never add 24.
+    """
+    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC).astimezone(zone)
+
+
+def today(zone: ZoneInfo, now: datetime) -> date:
+    """The date in `zone` at the moment `now`."""
+    return now.astimezone(zone).date()
+
+
+def view_window(first: date, days: int) -> tuple[str, str]:
+    """`startDateTime` and `endDateTime` of the calendar view for `days` days from `first` in whatever zone: a
+    day wider on both sides.
+
+    Graph matches all-day events as UTC days (contract, section 6), and the zone may not be known yet; the
+    surplus is filtered by date.
+    """
+    start = datetime.combine(first - timedelta(days=1), time.min)
+    end = datetime.combine(first + timedelta(days=days + 1), time.min)
+    return f"{start.isoformat()}Z", f"{end.isoformat()}Z"
+
+
+@cache
+def _windows_names() -> dict[str, str]:
+    return {name.lower(): key for name, key in win_tz.items()}
+
+
+@cache
+def _iana_names() -> dict[str, str]:
+    return {key.lower(): key for key in available_timezones()}

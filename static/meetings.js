@@ -1,0 +1,76 @@
+// What the page does beyond htmx. Everything here improves elements that work without it.
+"use strict";
+
+const messages = document.getElementById("messages");
+const dialog = document.getElementById("dialog");
+
+// The browser's own time zone, for people whose mailbox names none.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+document.cookie = `meetboard_zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; SameSite=Lax`;
+
+function say(text) {
+  const line = document.createElement("div");
+  line.className = "message";
+  line.dataset.level = "success";
+  line.append(Object.assign(document.createElement("p"), { textContent: text }));
+  messages.append(line);
+  setTimeout(() => line.remove(), 4000);
+}
+
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: button.dataset.copy });
+    button.after(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    button.focus();
+  }
+  say(button.dataset.copied);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy], [data-dismiss], [data-close]");
+  if (!button) return;
+  if (button.dataset.copy) copy(button);
+  else if ("dismiss" in button.dataset) button.closest(".message").remove();
+  else if (dialog && dialog.open && dialog.contains(button)) {
+    event.preventDefault();
+    dialog.close();
+  }
+});
+
+// The dialog opens when something was put into it, and forgets it when it is closed.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (dialog && dialog.contains(event.target) && !dialog.open) dialog.showModal();
+});
+if (dialog) {
+  dialog.addEventListener("close", () => document.getElementById("dialog-content").replaceChildren());
+}
+
+// A refused form: on to the first field that is wrong.
+document.addEventListener("htmx:afterSettle", () => {
+  const wrong = document.querySelector("#meeting-form [aria-invalid=true]");
+  if (wrong && !wrong.contains(document.activeElement)) wrong.focus();
+});
+
+// The end keeps its distance when the start is moved.
+document.addEventListener("focusin", (event) => {
+  if (event.target.name === "start") event.target.dataset.before = event.target.value;
+});
+document.addEventListener("change", (event) => {
+  const start = event.target;
+  const end = start.form && start.form.elements.end;
+  if (start.name !== "start" || !end || !start.dataset.before || !end.value || !start.value) return;
+  const shift = Date.parse(`${start.value}Z`) - Date.parse(`${start.dataset.before}Z`);
+  end.value = new Date(Date.parse(`${end.value}Z`) + shift).toISOString().slice(0, 16);
+  start.dataset.before = start.value;
+});
+
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    messages.append(document.getElementById("network-failed").content.cloneNode(true));
+  });
+}
