@@ -22,6 +22,14 @@ CUT = "sandbox.cut"
 """Set in `request.META` to make the server close the connection without an answer."""
 
 _COVERED = re.compile(r"/(?:v1\.0(?P<graph>/.*)|[^/]+(?P<token>/oauth2/(?:v2\.0/)?token))", re.IGNORECASE)
+_KINDS = {
+    "path": str,
+    "method": str | None,
+    "times": int,
+    "status": int | None,
+    "headers": dict,
+    "delay_ms": int,
+}
 _call: ContextVar[HttpRequest | None] = ContextVar("call", default=None)
 
 
@@ -45,15 +53,19 @@ class Fault:
         if not isinstance(given, dict) or not given.keys() <= cls.__dataclass_fields__.keys():
             raise ValueError(f"A fault is an object with some of {', '.join(cls.__dataclass_fields__)}.")
         drop = "before" if given.get("drop") is True else given.get("drop") or None
+        fault = cls(**{**given, "drop": drop})
+        if not all(isinstance(getattr(fault, name), kind) for name, kind in _KINDS.items()):
+            raise ValueError(
+                "times, status and delay_ms are whole numbers, headers is an object, path a string."
+            )
         if drop not in (None, "before", "after"):
             raise ValueError("drop is true, before or after.")
-        fault = cls(**{**given, "drop": drop})
+        if fault.times < 1 or (fault.status is None and not drop and not fault.delay_ms):
+            raise ValueError("A fault strikes once or more, with a status, a delay_ms or a drop.")
         try:
             re.compile(fault.path)
-        except (re.error, TypeError) as error:
+        except re.error as error:
             raise ValueError(f"path is not a regular expression: {error}") from error
-        if fault.status is None and not fault.drop and not fault.delay_ms:
-            raise ValueError("A fault has a status, a delay_ms or a drop.")
         return fault
 
     def as_json(self) -> dict[str, Any]:
@@ -62,7 +74,7 @@ class Fault:
 
     def matches(self, method: str, path: str) -> bool:
         """Whether it strikes this call; `path` is below /v1.0 or below the tenant."""
-        return self.method in (None, method) and re.search(self.path, path) is not None
+        return (self.method or method).upper() == method and re.search(self.path, path) is not None
 
 
 class RecordMiddleware:

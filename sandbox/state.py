@@ -19,6 +19,10 @@ REDIRECT_URIS = tuple(
     for host in ("localhost", "127.0.0.1")
     for path in ("/accounts/callback/", "/callback")
 )
+CHOICES = {
+    "consent": ("none", "ask", "admin"),
+    "id_token_fault": ("", "nonce", "audience", "issuer", "signature", "expired"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Settings:
         for name, value in changes.items():
             if name not in self.__dataclass_fields__:
                 raise ValueError(f"There is no setting {name!r}.")
+            if name in CHOICES and value not in CHOICES[name]:
+                raise ValueError(f"The setting {name!r} is one of {', '.join(map(repr, CHOICES[name]))}.")
             checked[name] = _checked(name, value, getattr(self, name))
         return replace(self, **checked)
 

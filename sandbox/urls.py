@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from sandbox import control, lobby
-from sandbox.graph import views as graph
+from sandbox.graph.views import graph
 from sandbox.signin.authorize import authorize
 from sandbox.signin.browser import logout
 from sandbox.signin.discovery import configuration, keys
@@ -19,7 +19,7 @@ urlpatterns = [
     path("_sandbox/settings", control.settings),
     path("_sandbox/revoke", control.revoke),
     path("_sandbox/ca.pem", control.ca_pem),
-    re_path(r"^v1\.0/(?P<path>.*)$", graph.graph),
+    re_path(r"^v1\.0/(?P<path>.*)$", graph),
     re_path(r"^(?:l/meetup-join|lobby)/", lobby.lobby),
     path("adfs/.well-known/openid-configuration", configuration, ADFS),
     path("adfs/oauth2/authorize", authorize, ADFS),

@@ -26,10 +26,11 @@ class ReturnAddress:
     state: str
 
     @classmethod
-    def read(cls, query: QueryDict) -> ReturnAddress:
-        """Raises PageError when the application or its address is not registered."""
+    def read(cls, query: QueryDict, tenant: str) -> ReturnAddress:
+        """Raises PageError when the tenant, the application or its address is not registered."""
         client_id, redirect_uri = query.get("client_id", ""), query.get("redirect_uri", "")
         try:
+            clients.check_tenant(tenant)
             clients.check_client(client_id)
         except SignInError as error:
             raise PageError(error.code, error.error, error.message) from error

@@ -14,15 +14,15 @@ from sandbox.people import PEOPLE, Person, find
 from sandbox.signin import browser, clients, scopes
 from sandbox.signin.authorization_request import AuthorizationRequest, ReturnAddress
 from sandbox.signin.errors import PageError, SignInError, no_consent
-from sandbox.signin.grants import Code, Grant, issue_code
-from sandbox.signin.token import client_info
+from sandbox.signin.grants import Code, Grant, agree, is_agreed, issue_code
+from sandbox.signin.identity import client_info
 from sandbox.state import state
 
 
 def authorize(request: HttpRequest, tenant: str) -> HttpResponse:
     """Answer one step of a sign-in: a page for the person, or the way back to the application."""
     try:
-        back = ReturnAddress.read(request.GET)
+        back = ReturnAddress.read(request.GET, tenant)
     except PageError as error:
         return render(request, "sandbox/error.html", {"error": error.as_json(error.trace_id)}, status=400)
     try:
@@ -81,7 +81,7 @@ class _Exchange:
                 "A silent sign-in request was sent but no user is signed in.",
             )
         clients.admit(person, self.tenant)
-        if self._must_ask(person):
+        if not is_agreed(self._grant(person)):
             raise no_consent("consent_required", self.asked.client_id)
         return self._finish(person)
 
@@ -91,7 +91,7 @@ class _Exchange:
             clients.admit(person, self.tenant)
         except SignInError as error:
             return self._picker(str(error))
-        if self._must_ask(person) or self.asked.prompt == "consent":
+        if self.asked.prompt == "consent" or not is_agreed(self._grant(person)):
             page = "admin" if state.settings.consent == "admin" else "consent"
             return self._page(page, {"person": person, "scopes": sorted(scopes.granted(self.asked.scopes))})
         return self._finish(person)
@@ -101,22 +101,18 @@ class _Exchange:
         if person is None or state.settings.consent == "admin":
             return self._picker()
         clients.admit(person, self.tenant)
-        key = (person.key, self.asked.client_id)
-        with state.lock:
-            state.consents[key] = state.consents.get(key, frozenset()) | scopes.granted(self.asked.scopes)
+        agree(self._grant(person))
         return self._finish(person)
 
-    def _must_ask(self, person: Person) -> bool:
-        agreed = state.consents.get((person.key, self.asked.client_id), frozenset())
-        return state.settings.consent != "none" and not scopes.granted(self.asked.scopes) <= agreed
-
     def _finish(self, person: Person) -> HttpResponse:
-        grant = Grant(person, self.asked.client_id, self.asked.scopes)
-        code = issue_code(Code(grant, self.back.redirect_uri, self.asked.challenge, self.asked.nonce))
-        parameters = {"code": code, "session_state": str(uuid.uuid4())}
+        code = Code(self._grant(person), self.back.redirect_uri, self.asked.challenge, self.asked.nonce)
+        parameters = {"code": issue_code(code), "session_state": str(uuid.uuid4())}
         if self.asked.wants_client_info:
             parameters["client_info"] = client_info(person)
         return self.back.answer(self.request, parameters)
+
+    def _grant(self, person: Person) -> Grant:
+        return Grant(person, self.asked.client_id, self.asked.scopes)
 
     def _picker(self, problem: str = "", typing: bool = False) -> HttpResponse:
         hinted = find(self.asked.login_hint)

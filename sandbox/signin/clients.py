@@ -66,9 +66,14 @@ def is_same_site(uri: str) -> bool:
     return _site(uri) in map(_site, state.settings.redirect_uris)
 
 
-def is_tenant(name: str) -> bool:
-    """Whether sign-in answers below this first segment of the path."""
-    return name.lower() in EVERYBODY + EMPLOYEES + CONSUMERS
+def check_tenant(name: str) -> None:
+    """Raises SignInError when sign-in does not answer below this first segment of the path."""
+    if name.lower() not in EVERYBODY + EMPLOYEES + CONSUMERS:
+        raise SignInError(
+            90002,
+            "invalid_tenant",
+            f"Tenant '{name}' not found. Check to make sure you have the correct tenant ID.",
+        )
 
 
 def admit(person: Person, tenant: str) -> None:

@@ -35,12 +35,9 @@ _TENANT_IN_ISSUER = {
 
 def configuration(request: HttpRequest, tenant: str) -> JsonResponse:
     """The OpenID Connect discovery document. The browser's endpoints are plain HTTP, the others TLS."""
-    if not clients.is_tenant(tenant):
-        error = SignInError(
-            90002,
-            "invalid_tenant",
-            f"Tenant '{tenant}' not found. Check to make sure you have the correct one.",
-        )
+    try:
+        clients.check_tenant(tenant)
+    except SignInError as error:
         return JsonResponse(error.as_json(error.trace_id), status=error.status)
     host = request.get_host()
     below = tenant + ("/oauth2" if is_adfs(tenant) else "/oauth2/v2.0")

@@ -1,4 +1,4 @@
-"""Authorization codes and refresh tokens: issued, redeemed, revoked."""
+"""What people allow applications: consents, authorization codes, refresh tokens."""
 
 import base64
 import hashlib
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sandbox.people import Person
+from sandbox.signin import scopes
 from sandbox.signin.errors import SignInError
 from sandbox.state import state
 
@@ -110,6 +111,19 @@ def redeem_refresh_token(name: str, client_id: str) -> Grant:
             raise _bad_grant(70000, "The provided refresh token was used before.")
         token.used = True
     return token.grant
+
+
+def is_agreed(grant: Grant) -> bool:
+    """Whether the application may act so: by the person's own consent, or because nobody need be asked."""
+    agreed = state.consents.get((grant.person.key, grant.client_id), frozenset())
+    return state.settings.consent == "none" or scopes.granted(grant.scopes) <= agreed
+
+
+def agree(grant: Grant) -> None:
+    """The person lets the application act so from now on."""
+    key = (grant.person.key, grant.client_id)
+    with state.lock:
+        state.consents[key] = state.consents.get(key, frozenset()) | scopes.granted(grant.scopes)
 
 
 def revoke(person: Person) -> None:
