@@ -100,7 +100,7 @@ class MeetingForm(forms.Form):
     def __init__(
         self, data: Any = None, *, mailbox: Mailbox, zone: ZoneInfo, initial: Mapping[str, Any]
     ) -> None:
-        super().__init__(data, initial=dict(initial))
+        super().__init__(data, initial=dict(initial), label_suffix="")
         self.mailbox = mailbox
         self.zone = zone
         for field in self.fields.values():

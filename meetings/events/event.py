@@ -104,7 +104,9 @@ class Event:
 
         The event must have been read with its calendar.
         """
-        if self.state != OFFLINE or self.has_refused_link:
+        if self.has_refused_link:
+            return _("Its link does not look genuine, so it is not offered.")
+        if self.state != OFFLINE:
             return _("It is online already.")
         if self.is_cancelled:
             return _("It is cancelled.")

@@ -160,7 +160,7 @@ def _read(method: str, url: str, answer: requests.Response) -> Json:
 
 
 def _part(part: Json) -> Json | GraphError:
-    """The answer to one part of a batch. 424, a part before it in its lane failed, says nothing about this one."""
+    """The answer to one part of a batch; 424, one before it failed, says nothing about this one."""
     status, body = int(part.get("status") or 0), part.get("body")
     if 200 <= status < 300 and isinstance(body, dict):
         return body

@@ -35,7 +35,7 @@ def _icon(sprite: str, name: str) -> SafeString:
 
 
 @register.filter
-def length(event: Event) -> str:
+def lasting(event: Event) -> str:
     """How long a timed event takes: "30 min", "1 h", "1 h 30 min", "2 days"."""
     minutes = int((event.end - event.start) / timedelta(minutes=1))
     if minutes >= 48 * 60:

@@ -61,5 +61,6 @@ def _context(request: PersonRequest, event: Event) -> dict[str, object]:
     day = event.first_day if event.is_all_day else timezone.localdate(event.start)
     return {
         **joining_context(event, int(asked) if asked.isdecimal() and len(asked) < 4 else 0),
+        "focus": request.method == "POST",
         "row": days.row(event, event.start if is_next else None, day, now()),
     }

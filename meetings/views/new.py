@@ -82,10 +82,9 @@ def _made(request: PersonRequest, event: Event, asked: str) -> HttpResponse:
     drafts.drop(request, request.GET.get("draft", ""))
     level, sentence = receipts.of_creation(event, asked)
     if request.htmx:
-        tags = messages.DEFAULT_LEVELS
-        is_warning = level == tags["WARNING"]
-        context = {**joining_context(event), "sentence": sentence, "is_warning": is_warning}
+        context = {**joining_context(event), "sentence": sentence, "is_warning": level == messages.WARNING}
         response = render(request, "meetings/_made.html", context)
+        response["HX-Retarget"], response["HX-Reswap"] = "#dialog-content", "innerHTML"
         response["HX-Trigger"] = "agenda-changed"
         return response
     messages.add_message(request, level, sentence)
