@@ -8,12 +8,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sandbox.faults import Fault
 from sandbox.graph import Mailbox, plant
 from sandbox.graph.errors import GraphError
 from sandbox.graph.mailbox import Instance
 from sandbox.graph.render import Reading, render
 from sandbox.people import Person, find
-from sandbox.record import Fault
 from sandbox.signin import grants
 from sandbox.state import state
 

@@ -1,4 +1,4 @@
-"""What Graph and token calls were made, and the faults that tests inject into them.
+"""What Graph and token calls were made, and where the faults that tests inject strike.
 
 A middleware around `/v1.0/...` and the token endpoints: it waits as long as the settings say, lets a matching
 fault strike, and keeps each call for `GET /_sandbox/requests` as it arrived, in memory only.
@@ -11,70 +11,19 @@ import re
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from sandbox import faults
+from sandbox.faults import Fault
 from sandbox.state import state
 
 CUT = "sandbox.cut"
 """Set in `request.META` to make the server close the connection without an answer."""
 
 _COVERED = re.compile(r"/(?:v1\.0(?P<graph>/.*)|[^/]+(?P<token>/oauth2/(?:v2\.0/)?token))", re.IGNORECASE)
-_KINDS = {
-    "path": str,
-    "method": str | None,
-    "times": int,
-    "status": int | None,
-    "headers": dict,
-    "delay_ms": int,
-}
 _call: ContextVar[HttpRequest | None] = ContextVar("call", default=None)
-
-
-@dataclass(slots=True)
-class Fault:
-    """Something that goes wrong the next `times` times a call matches `method` and `path` (`re.search`)."""
-
-    path: str = ""
-    method: str | None = None
-    times: int = 1
-    status: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    body: Any = None
-    delay_ms: int = 0
-    drop: str | None = None
-    """`before`: the connection closes and nothing is done; `after`: the call is carried out first."""
-
-    @classmethod
-    def from_json(cls, given: Any) -> Fault:
-        """A fault as posted to the control address. Raises ValueError saying what is wrong with it."""
-        if not isinstance(given, dict) or not given.keys() <= cls.__dataclass_fields__.keys():
-            raise ValueError(f"A fault is an object with some of {', '.join(cls.__dataclass_fields__)}.")
-        drop = "before" if given.get("drop") is True else given.get("drop") or None
-        fault = cls(**{**given, "drop": drop})
-        if not all(isinstance(getattr(fault, name), kind) for name, kind in _KINDS.items()):
-            raise ValueError(
-                "times, status and delay_ms are whole numbers, headers is an object, path a string."
-            )
-        if drop not in (None, "before", "after"):
-            raise ValueError("drop is true, before or after.")
-        if fault.times < 1 or (fault.status is None and not drop and not fault.delay_ms):
-            raise ValueError("A fault strikes once or more, with a status, a delay_ms or a drop.")
-        try:
-            re.compile(fault.path)
-        except re.error as error:
-            raise ValueError(f"path is not a regular expression: {error}") from error
-        return fault
-
-    def as_json(self) -> dict[str, Any]:
-        """The fault as it would be posted; `times` counts what is left."""
-        return asdict(self)
-
-    def matches(self, method: str, path: str) -> bool:
-        """Whether it strikes this call; `path` is below /v1.0 or below the tenant."""
-        return (self.method or method).upper() == method and re.search(self.path, path) is not None
 
 
 class RecordMiddleware:
@@ -96,7 +45,7 @@ class RecordMiddleware:
         try:
             time.sleep(state.settings.latency_ms / 1000)
             fault = strike(request.method or "", path)
-            response = fault_response(fault) if fault else self.get_response(request)
+            response = fault.response() if fault else self.get_response(request)
         finally:
             _call.reset(token)
         with state.lock:
@@ -113,7 +62,7 @@ def strike(method: str, path: str) -> Fault | None:
     A `drop` closes the whole connection once the view returns; for `before` the fault returned has status
     503, which nobody will see: carry nothing out.
     """
-    fault = _take(method, path)
+    fault = faults.take(method, path)
     if fault is None:
         return None
     time.sleep(fault.delay_ms / 1000)
@@ -133,25 +82,6 @@ def keep_parts(parts: list[dict[str, Any]]) -> None:
     request = _call.get()
     if request is not None:
         request.META["sandbox.parts"] = parts
-
-
-def fault_response(fault: Fault) -> HttpResponse:
-    """The answer that a fault with a status gives."""
-    text = isinstance(fault.body, str)
-    body = fault.body if text else "" if fault.body is None else json.dumps(fault.body)
-    headers = {"Content-Type": "text/plain" if text else "application/json", **fault.headers}
-    return HttpResponse(body, status=fault.status, headers=headers)
-
-
-def _take(method: str, path: str) -> Fault | None:
-    with state.lock:
-        for fault in state.faults:
-            if fault.matches(method, path):
-                fault.times -= 1
-                if fault.times <= 0:
-                    state.faults.remove(fault)
-                return fault
-    return None
 
 
 def _entry(request: HttpRequest, path: str) -> dict[str, Any]:

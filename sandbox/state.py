@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sandbox.faults import Fault
     from sandbox.graph import Mailbox
-    from sandbox.record import Fault
     from sandbox.signin.grants import Code, RefreshToken
 
 REQUESTS_KEPT = 5_000
