@@ -98,11 +98,17 @@ class MeetingForm(forms.Form):
     meeting: NewMeeting
 
     def __init__(
-        self, data: Any = None, *, mailbox: Mailbox, zone: ZoneInfo, initial: Mapping[str, Any]
+        self,
+        data: Any = None,
+        *,
+        mailbox: Mailbox,
+        zone: ZoneInfo,
+        zone_name: str,
+        initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial), label_suffix="")
+        super().__init__(data, initial=dict(initial or {}), label_suffix="")
         self.mailbox = mailbox
-        self.zone = zone
+        self.zone_name = zone_name
         for field in self.fields.values():
             if isinstance(field, MomentField):
                 field.zone = zone
@@ -116,8 +122,7 @@ class MeetingForm(forms.Form):
         return chosen if chosen in self.mailbox.editable else next(iter(self.mailbox.editable), None)
 
     def offers(self) -> Iterator[Offer]:
-        """Every provider: those of the chosen calendar to choose from, its default first; the others with the
-        reason."""
+        """Every provider: those of the chosen calendar, its default first, then the others with the reason."""
         calendar = self.chosen_calendar
         allowed = calendar.providers if calendar else ()
         chosen = str(self["provider"].value() or "")

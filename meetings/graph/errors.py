@@ -71,7 +71,9 @@ class TryLater(GraphError):
 
 
 class Refused(GraphError):
+    status = 422
     title = _("Microsoft 365 refused the request.")
+    advice = _("Check what you entered and try again.")
 
 
 class Conflict(Refused):

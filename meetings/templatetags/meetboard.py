@@ -36,7 +36,7 @@ def _icon(sprite: str, name: str) -> SafeString:
 
 @register.filter
 def lasting(event: Event) -> str:
-    """How long a timed event takes: "30 min", "1 h", "1 h 30 min", "2 days"."""
+    """How long a timed event takes: "30 min", "1 h", "1 h 30", "2 days"."""
     minutes = int((event.end - event.start) / timedelta(minutes=1))
     if minutes >= 48 * 60:
         days = round(minutes / (24 * 60))
@@ -44,7 +44,7 @@ def lasting(event: Event) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return _("%d min") % rest
-    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest} if rest else _("%d h") % hours
+    return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest} if rest else _("%d h") % hours
 
 
 @register.filter

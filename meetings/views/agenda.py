@@ -42,11 +42,12 @@ def agenda(request: PersonRequest) -> HttpResponse:
     first, length = form.cleaned_data["day"], form.cleaned_data["days"] or _DAYS
     moment = now()
     found = calendar.agenda(graph(request), first, length, browser_zone(request), moment)
-    settle(request, found.mailbox)
+    _, zone_name = settle(request, found.mailbox)
     cards = days.arrange(found.events, found.first, length, found.zone, moment)
     context = {
         "agenda": found,
         "days": cards,
+        "zone_name": zone_name,
         "now": moment,
         "first": found.first,
         "last": found.first + timedelta(days=length - 1),

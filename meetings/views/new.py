@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
 from meetings import calendar, mailbox, receipts
-from meetings.events import Event
+from meetings.events import Event, Mailbox
 from meetings.forms import MeetingForm, RangeForm, suggestion
 from meetings.graph import GraphError, SignInNeeded
 from meetings.person import PersonRequest, graph, now, settle
@@ -30,9 +31,11 @@ def new(request: PersonRequest) -> HttpResponse:
     if not facts.editable:
         return errors.answer(request, 403, _("None of your calendars can be written to."))
     if request.method != "POST" or "refresh" in request.POST:
-        form = MeetingForm(mailbox=facts, zone=zone, initial=_initial(request, facts, zone))
+        form = MeetingForm(
+            mailbox=facts, zone=zone, zone_name=zone_name, initial=_initial(request, facts, zone)
+        )
         return _show(request, form)
-    form = MeetingForm(request.POST, mailbox=facts, zone=zone, initial={})
+    form = MeetingForm(request.POST, mailbox=facts, zone=zone, zone_name=zone_name)
     if not form.is_valid():
         return _show(request, form, 422)
     try:
@@ -42,14 +45,14 @@ def new(request: PersonRequest) -> HttpResponse:
     except calendar.AlreadyMade as clash:
         return _show_clash(request, form, clash)
     except GraphError as error:
-        return _show(request, form, 409 if error.status < 500 else error.status, failure=error)
+        return _show(request, form, error.status, failure=error)
     return _made(request, event, form.meeting.provider)
 
 
 new.keeps_draft = True  # type: ignore[attr-defined]
 
 
-def _initial(request: PersonRequest, facts: Any, zone: Any) -> dict[str, Any]:
+def _initial(request: PersonRequest, facts: Mailbox, zone: ZoneInfo) -> dict[str, Any]:
     """A suggestion; or what was typed before, when the calendar was changed or the sign-in had run out."""
     draft = request.POST if request.method == "POST" else drafts.take(request, request.GET.get("draft", ""))
     if draft is not None:
@@ -72,8 +75,7 @@ def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: 
 
 
 def _show_clash(request: PersonRequest, form: MeetingForm, clash: calendar.AlreadyMade) -> HttpResponse:
-    """The form was sent before with other content and that meeting exists: sending it again makes a second
-    one."""
+    """The form was sent before with other content and made a meeting: sending it again makes a second one."""
     form.data = {**request.POST.dict(), "transaction_id": str(uuid.uuid4())}
     return _show(request, form, 409, clash=clash)
 
