@@ -122,7 +122,7 @@ class MeetingForm(forms.Form):
         return chosen if chosen in self.mailbox.editable else next(iter(self.mailbox.editable), None)
 
     def offers(self) -> Iterator[Offer]:
-        """Every provider: those of the chosen calendar, its default first, then the others with the reason."""
+        """Those of the chosen calendar to choose from, its default first; then the others with the reason."""
         calendar = self.chosen_calendar
         allowed = calendar.providers if calendar else ()
         chosen = str(self["provider"].value() or "")

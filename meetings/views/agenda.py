@@ -42,7 +42,7 @@ def agenda(request: PersonRequest) -> HttpResponse:
     first, length = form.cleaned_data["day"], form.cleaned_data["days"] or _DAYS
     moment = now()
     found = calendar.agenda(graph(request), first, length, browser_zone(request), moment)
-    _, zone_name = settle(request, found.mailbox)
+    zone_name = settle(request, found.mailbox)[1]
     cards = days.arrange(found.events, found.first, length, found.zone, moment)
     context = {
         "agenda": found,
