@@ -35,8 +35,8 @@ class Settings:
     """How often a new online meeting is read before its join link is there."""
     substitute_provider: str = ""
     """Make this provider's meeting whichever allowed one is asked for."""
-    allowed_providers: tuple[str, ...] = ("",)
-    """In every calendar, instead of its own; `[""]` leaves each calendar its own, `[]` allows nothing."""
+    allowed_providers: str = "own"
+    """`own`: what each calendar allows; else names with commas, for every calendar; empty allows nothing."""
     audio_conferencing: bool = True
     """Give new Teams meetings a conference ID and a toll number, as the licence for it does."""
     conflict_without_if_match: int = 0

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.graph.errors import GraphError
-from sandbox.graph.mailbox import Instance, Item, Mailbox
+from sandbox.graph.items import Instance, Item, Members, series_of
+from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.members import completed
 from sandbox.graph.render import Reading, render
 from sandbox.state import state
@@ -15,15 +16,18 @@ __all__ = ["Mailbox", "find_by_join_url", "list_events", "plant"]
 def plant(mailbox: Mailbox, event_json: dict[str, Any], calendar_id: str | None = None) -> dict[str, Any]:
     """Put an event into a calendar, the default one unless another is named, and return it as Graph reads it.
 
-    Members given stay exactly as they are, odd ones included; missing ones get Graph's defaults. Nobody is invited.
-    Raises ValueError for a calendar that is not there.
+    Members given stay exactly as they are, odd ones included; missing ones get Graph's defaults. Nobody is
+    invited. Raises ValueError for a calendar that is not there or a recurrence that cannot be expanded.
     """
     with state.lock:
         try:
             calendar = mailbox.find_calendar(calendar_id) if calendar_id else mailbox.default_calendar
         except GraphError as error:
             raise ValueError(f"There is no calendar {calendar_id!r}.") from error
-        item = mailbox.add(calendar, completed(event_json, mailbox.person, datetime.now(UTC)))
+        members = completed(event_json, mailbox.person, datetime.now(UTC))
+        if members["recurrence"]:
+            _check_recurrence(members)
+        item = mailbox.add(calendar, members)
         return render(mailbox, Instance(item), Reading())
 
 
@@ -44,6 +48,13 @@ def find_by_join_url(url: str) -> dict[str, Any] | None:
         ]
         found.sort(key=lambda pair: not pair[1].members.get("isOrganizer"))
         return render(found[0][0], Instance(found[0][1]), Reading()) if found else None
+
+
+def _check_recurrence(members: Members) -> None:
+    try:
+        series_of(members)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"The recurrence cannot be expanded: {error!r}") from error
 
 
 def _links(item: Item) -> set[Any]:

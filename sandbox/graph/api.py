@@ -22,7 +22,10 @@ _LIST = _READ | {"Calendars.ReadBasic"}
 
 _CALENDAR = "(?:calendar|calendars/(?P<calendar>[^/]+))"
 _EVENT = f"(?:{_CALENDAR}/)?events/(?P<event>[^/]+)"
-_ZONES = r"outlook/supportedTimeZones(?:\(TimeZoneStandard=microsoft\.graph\.timeZoneStandard'(?P<standard>\w+)'\))?"
+_ZONES = (
+    r"outlook/supportedTimeZones"
+    r"(?:\(TimeZoneStandard=microsoft\.graph\.timeZoneStandard'(?P<standard>\w+)'\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ def answer(
 ) -> Answer:
     """Carry out one call and answer as Graph does, refusals included.
 
-    `path` is below /v1.0 and still percent-encoded; each segment is decoded once. `scopes` are short names. `Host` in
-    `headers` is the host that next links and contexts name. Everything happens under the state's lock.
+    `path` is below /v1.0 and still percent-encoded; each segment is decoded once. `scopes` are short names.
+    `Host` in `headers` is the host that next links and contexts name. All happens under the state's lock.
     """
     plain = {name.lower(): value for name, value in headers.items()}
     with state.lock:
@@ -135,7 +138,7 @@ def _find_route(method: str, rest: str) -> tuple[Route, dict[str, str]]:
 
 
 def _below_own(person: Person, path: str) -> str:
-    """What follows /me or one's own /users/{id}, keys in parentheses and namespaces of actions written plainly."""
+    """What follows /me or one's own /users/{id}, with keys and the names of actions written plainly."""
     plain = (
         re.sub(r"\('([^']*)'\)", r"/\1", path.strip("/"))
         if "supportedTimeZones(" not in path

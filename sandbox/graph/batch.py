@@ -47,8 +47,8 @@ def read_parts(sent: Any) -> list[Part]:
 def answer_parts(parts: list[Part], carry: Carry) -> dict[str, Answer]:
     """Carry the parts out, one after the other, and give their answers by id.
 
-    Parts that depend on nothing reach the mailbox at the same time: those over its limit are throttled. What depends
-    on a failed part fails with 424.
+    Parts that depend on nothing reach the mailbox at the same time: those over its limit are throttled. What
+    depends on a failed part fails with 424.
     """
     answers: dict[str, Answer] = {}
     parallel = 0

@@ -1,4 +1,4 @@
-"""Event bodies the way Exchange keeps them: always HTML in a small frame, with a text view derived from it."""
+"""Event bodies the way Exchange keeps them: HTML in a small frame, and a text view derived from it."""
 
 import re
 from html import escape

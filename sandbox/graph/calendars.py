@@ -4,7 +4,8 @@ from typing import Any
 
 from sandbox.graph import odata
 from sandbox.graph.call import Answer, Call
-from sandbox.graph.mailbox import Calendar, Mailbox
+from sandbox.graph.items import Calendar
+from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.online import allowed_providers, default_provider
 
 _MEMBERS = (

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.graph import times
-from sandbox.graph.mailbox import Calendar, Mailbox
+from sandbox.graph.items import Calendar
+from sandbox.graph.mailbox import Mailbox
 from sandbox.people import Person
 
 
@@ -59,7 +60,7 @@ class Call:
 
     @property
     def calendar(self) -> Calendar:
-        """The calendar named in the path, else the default one. Raises 400 or 404 for an id that names none."""
+        """The calendar named in the path, else the default one. Raises 400 or 404 for a wrong id."""
         if calendar_id := self.ids.get("calendar"):
             return self.mailbox.find_calendar(calendar_id)
         return self.mailbox.default_calendar

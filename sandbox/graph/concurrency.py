@@ -17,8 +17,8 @@ _busy: dict[str, list[float]] = {}
 def in_flight(mailbox: str) -> Iterator[None]:
     """Count a call while it is carried out. Raises 429 ApplicationThrottled for one too many.
 
-    The settings' latency is slept before a view is called. Counting each call that much longer instead puts the same
-    calls side by side.
+    The settings' latency is slept before a view is called. Counting each call that much longer instead puts
+    the same calls side by side.
     """
     with _lock:
         now = time.monotonic()

@@ -1,4 +1,4 @@
-"""Graph's refusals: one exception that carries the status, the code and the headers of the answer (contract 3)."""
+"""Graph's refusals: one exception with the status, the code and the headers of the answer (contract 3)."""
 
 from typing import Any
 

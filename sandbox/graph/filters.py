@@ -118,13 +118,12 @@ def _value(row: dict[str, Any], path: str) -> Any:
 def _holds(compare: Callable[[Any, Any], bool], value: Any, literal: Any) -> bool:
     if compare in (eq, ne) and (value is None or literal is None):
         return compare(value, literal)
-    for convert in (_moment, str):
-        left, right = convert(value), convert(literal)
-        if isinstance(value, bool | int) and isinstance(literal, bool | int):
-            left, right = value, literal
-        if left is not None and right is not None:
-            return compare(left, right)
-    return False
+    if isinstance(value, bool | int) and isinstance(literal, bool | int):
+        return compare(value, literal)
+    left, right = _moment(value), _moment(literal)
+    if left and right:
+        return compare(left, right)
+    return compare(str(value), str(literal)) if value is not None and literal is not None else False
 
 
 def _moment(value: Any) -> datetime | None:

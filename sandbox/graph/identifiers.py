@@ -1,8 +1,8 @@
 """Exchange's opaque ids: what they are made of, so that a foreign, a cut and a stale one can be told apart.
 
-An id is base64, with `-` for `/` and `_` for `+`, over: a header, the mailbox's GUID as text, for an occurrence
-its date, and an entry id of the store with the item's number (contract 2). Seen from outside it is a long
-string that begins `AAMkA` (`AQMkADAw` in personal mailboxes) and ends in `=`.
+An id is base64, with `-` for `/` and `_` for `+`, over: a header, the mailbox's GUID as text, for an
+occurrence its date, and an entry id of the store with the item's number (contract 2). From outside it is a
+long string that begins `AAMkA` (`AQMkADAw` in personal mailboxes) and ends in `=`.
 """
 
 import base64
@@ -62,8 +62,10 @@ class Identifiers:
         day = None
         rest = raw[len(self._head) :]
         if rest.startswith(_OCCURRENCE):
-            day = date.fromordinal(max(1, int.from_bytes(rest[6:10], "big")))
-            rest = rest[10:]
+            ordinal = int.from_bytes(rest[6:10], "big")
+            if not 1 <= ordinal <= date.max.toordinal():
+                return None
+            day, rest = date.fromordinal(ordinal), rest[10:]
         serial = self._serial(rest, _ITEM, b"\x07\x00")
         return None if serial is None else ParsedId(serial, day)
 
@@ -96,4 +98,5 @@ class Identifiers:
 def global_uid(seed: uuid.UUID, day: date | None = None) -> str:
     """The iCalUId: equal in every mailbox, different for each occurrence (its date stands in the middle)."""
     stamp = "00000000" if day is None else f"{day.year:04X}{day.month:02X}{day.day:02X}"
-    return f"040000008200E00074C5B7101A82E008{stamp}{seed.hex[:16].upper()}000000000000000010000000{seed.hex.upper()}"
+    made, unique = seed.hex[:16].upper(), seed.hex.upper()
+    return f"040000008200E00074C5B7101A82E008{stamp}{made}000000000000000010000000{unique}"

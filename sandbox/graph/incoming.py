@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.graph import bodies, times
 from sandbox.graph.errors import bad_value, invalid, unreadable
-from sandbox.graph.mailbox import Members
+from sandbox.graph.items import Members
 from sandbox.graph.members import KNOWN, NO_PLACE, PROVIDERS, attendee, place
 
 MOST_ATTENDEES = 500
@@ -30,8 +30,8 @@ def read_event(sent: Any) -> Members:
         name = KNOWN.get(given.lower())
         if name is None:
             raise unreadable(
-                f"The property '{given}' does not exist on type 'microsoft.graph.event'. Make sure to only use "
-                "property names that are defined by the type."
+                f"The property '{given}' does not exist on type 'microsoft.graph.event'. Make sure to only "
+                "use property names that are defined by the type."
             )
         if reader := _READERS.get(name):
             changes[name] = reader(value, name)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.graph import times
-from sandbox.graph.mailbox import Instance, Item, Mailbox, Members
+from sandbox.graph.items import Instance, Item, Members
+from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.members import address_of
 
 _SHARED = (
@@ -58,7 +59,7 @@ def spread(mailbox: Mailbox, instance: Instance, *, moved: bool = False) -> None
 
 
 def withdraw(mailbox: Mailbox, instance: Instance, addresses: set[str]) -> None:
-    """Mark the copies of these attendees as cancelled, the way Outlook shows a meeting that was called off."""
+    """Mark the copies of these attendees as cancelled, as Outlook shows a meeting that was called off."""
     for address in addresses:
         other = mailbox.directory.get(address)
         copy = other.by_uid.get(instance.item.members["iCalUId"]) if other else None
@@ -83,7 +84,7 @@ def addresses(mailbox: Mailbox, instance: Instance) -> set[str]:
 
 
 def answer_organizer(mailbox: Mailbox, instance: Instance, response: str, proposal: Any) -> None:
-    """Write an attendee's answer into the organizer's event; without the organizer's mailbox here nothing happens."""
+    """Write an attendee's answer into the event of an organizer who has a mailbox here."""
     organizer = mailbox.directory.get(address_of(instance.get("organizer")))
     original = organizer.by_uid.get(instance.item.members["iCalUId"]) if organizer else None
     if organizer is None or original is None:
@@ -146,7 +147,7 @@ def _update(other: Mailbox, copy: Item, instance: Instance, *, moved: bool) -> N
 
 
 def _copy_exceptions(copy: Item, original: Item) -> None:
-    copy.cancelled = original.cancelled
+    copy.cancelled |= original.cancelled
     copy.exceptions = {
         day: {**copy.exceptions.get(day, {}), **{name: changes[name] for name in changes if name in _SHARED}}
         for day, changes in original.exceptions.items()

@@ -1,6 +1,6 @@
-"""The join block ("blob") that Outlook appends to the body of an online meeting, in the markup it is known by.
+"""The join block ("blob") that Outlook appends to the body of an online meeting, in its well-known markup.
 
-Clients must keep it verbatim: from the underscore rule, or the `me-email-text` element, to the end (contract 7.5).
+Clients must keep it verbatim: from the underscore rule, or the `me-email-text` element, on (contract 7.5).
 """
 
 from html import escape
@@ -25,10 +25,12 @@ def join_block(
         f'<div class="{MARK}" style="color:#252424; {_FONT}">\r\n'
         '<div style="margin-top:24px; margin-bottom:10px">'
         f'<a class="me-email-headline" href="{escape(join_url)}" target="_blank" rel="noreferrer noopener" '
-        f'style="font-size:18px; {_HEADLINE}; text-decoration:underline; color:#6264a7">Join\r\n {title}</a> </div>\r\n'
+        f'style="font-size:18px; {_HEADLINE}; text-decoration:underline; color:#6264a7">'
+        f"Join\r\n {title}</a> </div>\r\n"
         f"{_numbers(toll, conference_id)}"
         f'<div style="margin-bottom:24px">{_links(organizer_id, tenant_id, conference_id)} </div>\r\n'
-        '<div style="font-size:14px; margin-bottom:4px"></div>\r\n<div style="font-size:12px"></div>\r\n</div>\r\n'
+        '<div style="font-size:14px; margin-bottom:4px"></div>\r\n'
+        '<div style="font-size:12px"></div>\r\n</div>\r\n'
         f"{_RULE}"
     )
 
@@ -43,10 +45,12 @@ def _numbers(toll: str | None, conference_id: str | None) -> str:
         return ""
     spaced = " ".join(conference_id[start : start + 3] for start in range(0, len(conference_id), 3))
     return (
-        f'<div>\r\n<div><a class="me-email-link" href="tel:{escape(toll)},,{conference_id}# " target="_blank" '
-        f'rel="noreferrer noopener" style="font-size:14px; {_LINK_STYLE}">{escape(toll)}</a>\r\n'
+        f'<div>\r\n<div><a class="me-email-link" href="tel:{escape(toll)},,{conference_id}# " '
+        f'target="_blank" rel="noreferrer noopener" style="font-size:14px; {_LINK_STYLE}">'
+        f"{escape(toll)}</a>\r\n"
         '<span style="font-size:12px">&nbsp; United States, Los Angeles (Toll) </span></div>\r\n</div>\r\n'
-        '<div style="margin-top:10px; margin-bottom:20px"><span style="font-size:12px">Conference ID:\r\n</span>'
+        '<div style="margin-top:10px; margin-bottom:20px">'
+        '<span style="font-size:12px">Conference ID:\r\n</span>'
         f'<span style="font-size:14px">{spaced}# </span></div>\r\n'
     )
 

@@ -8,7 +8,7 @@ from sandbox.graph import odata, online, times
 from sandbox.graph.calendars import calendar_json
 from sandbox.graph.call import Answer, Call
 from sandbox.graph.errors import invalid
-from sandbox.graph.mailbox import Instance, occurrences
+from sandbox.graph.items import Instance, occurrences
 from sandbox.graph.members import KNOWN
 from sandbox.graph.render import Reading, render, sort_value
 
@@ -58,11 +58,14 @@ def _listed(call: Call, rows: Sequence[Instance], collection: str, *, in_view: b
     preferences = call.preferences
     shown = Reading(preferences.zone, options.select, preferences.text_body, in_view)
     whole = Reading()
+    counted: set[int] = set()
 
     def row_json(row: Instance, in_full: bool) -> dict[str, Any]:
         if in_full:
             return render(call.mailbox, row, whole)
-        online.note_read(call.mailbox, row)
+        if row.item.serial not in counted:
+            counted.add(row.item.serial)
+            online.note_read(call.mailbox, row)
         return _expanded(call, row, shown, options.expand)
 
     chosen = f"({','.join(options.select)})" if options.select else ""
@@ -81,7 +84,8 @@ def _window(call: Call) -> tuple[datetime, datetime]:
     texts = call.query.get("startdatetime"), call.query.get("enddatetime")
     if not texts[0] or not texts[1]:
         raise invalid(
-            "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.",
+            "This request requires a time window specified by the query string parameters StartDateTime and "
+            "EndDateTime.",
             "ErrorInvalidParameter",
         )
     start, end = times.query_instant(texts[0], "startDateTime"), times.query_instant(texts[1], "endDateTime")
@@ -89,7 +93,7 @@ def _window(call: Call) -> tuple[datetime, datetime]:
         raise invalid("The end of the window is before its start.", "ErrorInvalidParameter")
     if end - start > timedelta(days=WIDEST_DAYS):
         raise invalid(
-            "Your request can't be completed. The range between the start and end dates is greater than the allowed "
-            f"range. Maximum number of days: {WIDEST_DAYS}"
+            "Your request can't be completed. The range between the start and end dates is greater than the "
+            f"allowed range. Maximum number of days: {WIDEST_DAYS}"
         )
     return start, end

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.graph import bodies, times
 from sandbox.graph.identifiers import global_uid
-from sandbox.graph.mailbox import Members
+from sandbox.graph.items import Members
 from sandbox.people import Person
 
 PROVIDERS = ("unknown", "skypeForBusiness", "skypeForConsumer", "teamsForBusiness")

@@ -1,4 +1,4 @@
-"""OData's options on lists: selection, order, filter, count and pages with their next links (contract 2, 8)."""
+"""OData's options on lists: selection, order, filter, count, pages with next links (contract 2, 8)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,10 @@ class Options:
 
 
 def read_options(query: Mapping[str, str], known: Mapping[str, str], navigation: frozenset[str]) -> Options:
-    """The options in a query with lower-case names. `known`: members by lower-case name. Raises 400 for odd ones."""
+    """The options in a query with lower-case names; `known` has the members by lower-case name.
+
+    Raises 400 for options that cannot be read or name unknown members.
+    """
     unsupported = {"$search", "$apply", "$compute"} & query.keys()
     if unsupported:
         raise bad_query(f"The query option '{unsupported.pop()}' is not supported here.")
@@ -52,8 +55,8 @@ def page(
 ) -> dict[str, Any]:
     """`value`, and where they belong `@odata.count` and `@odata.nextLink`.
 
-    `render(row, whole)` gives a row as it is shown, or with every member, for a filter or an order. `sort_value`
-    may know the value of a path sooner; it raises KeyError where it does not.
+    `render(row, in_full)` gives a row as it is shown, or with every member for a filter or an order.
+    `sort_value(row, bound)` gives a row's `start` or `end` without rendering it.
     """
     if options.test:
         rows = [row for row in rows if options.test(render(row, True))]
@@ -99,7 +102,7 @@ def _expand(text: str, navigation: frozenset[str]) -> frozenset[str]:
     names = {name.strip().lower() for name in text.split(",") if name.strip()}
     for name in names - navigation:
         raise bad_query(
-            f"Parsing OData Select and Expand failed: Property '{name}' is not a navigation property that can be expanded."
+            f"Parsing OData Select and Expand failed: Property '{name}' is not a navigation property."
         )
     return frozenset(names)
 

@@ -1,4 +1,4 @@
-"""How an event goes online: the provider check, the silent refusal, the late link, the block in the body (contract 7)."""
+"""How an event goes online: provider check, silent refusal, late link, block in the body (contract 7)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.graph import bodies, invitations
+from sandbox.graph.items import Calendar, Instance, Members
 from sandbox.graph.join_block import holds_block, join_block
-from sandbox.graph.mailbox import Calendar, Instance, Mailbox, Members
+from sandbox.graph.mailbox import Mailbox
 from sandbox.people import Person
 from sandbox.state import state
 
@@ -62,9 +63,11 @@ class Pending:
 
 
 def allowed_providers(calendar: Calendar) -> tuple[str, ...]:
-    """The providers that may be used in this calendar: its own, unless the settings put others in every calendar."""
+    """The providers that may be used in this calendar: its own, unless the settings name others for all."""
     everywhere = state.settings.allowed_providers
-    return calendar.providers if everywhere == ("",) else everywhere
+    if everywhere == "own":
+        return calendar.providers
+    return tuple(name.strip() for name in everywhere.split(",") if name.strip())
 
 
 def default_provider(calendar: Calendar) -> str:
@@ -76,7 +79,7 @@ def default_provider(calendar: Calendar) -> str:
 
 
 def arrange(calendar: Calendar, organizer: Person, asked: str | None) -> Meeting | None:
-    """The meeting that the provider makes; None is the silent refusal. Without a provider the default is taken."""
+    """The meeting that the provider, by default the calendar's, makes; None is the silent refusal."""
     provider = asked or default_provider(calendar)
     if provider == "unknown" or provider not in allowed_providers(calendar):
         return None
@@ -137,7 +140,7 @@ def make_meeting(provider: str, organizer: Person, seed: str = "", conference_id
 
 
 def teams_url(organizer: Person, thread: str) -> str:
-    """The join link of a thread, percent-encoded in lower case as Teams writes it: to be used byte for byte."""
+    """The join link of a thread, percent-encoded in lower case as Teams writes it: use it byte for byte."""
     name = base64.b64encode(thread.encode("ascii")).decode("ascii")
     context = f"%7b%22Tid%22%3a%22{organizer.tenant_id}%22%2c%22Oid%22%3a%22{organizer.object_id}%22%7d"
     return f"{state.public_url}/l/meetup-join/19%3ameeting_{name}%40thread.v2/0?context={context}"

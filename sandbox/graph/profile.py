@@ -58,7 +58,7 @@ def supported_zones(call: Call) -> Answer:
 
 
 def _user(person: Person) -> dict[str, Any]:
-    # A personal account's Graph id is the last sixteen digits of its object id; it has no `mail` (contract 8).
+    # A personal account's Graph id is the end of its object id; it has no `mail` (contract 8).
     return {
         "businessPhones": [],
         "displayName": person.name,

@@ -1,20 +1,22 @@
 """Stored events as Graph answers them: ids, times in the zone asked for, and only the members asked for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from sandbox.graph import bodies, times
-from sandbox.graph.mailbox import Instance, Mailbox, Members
-from sandbox.graph.members import GENERATED
+from sandbox.graph.items import Instance, Members
+from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.series import original_start
+
+_GENERATED = ("changeKey", "type", "seriesMasterId", "occurrenceId", "webLink")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an event is read: the zone for start and end, the members wanted (None: all), and the shape of the body."""
+    """How an event is read: the zone for its times, the members wanted (None: all), the shape of the body."""
 
     zone: str = "UTC"
     select: tuple[str, ...] | None = None
@@ -27,7 +29,7 @@ def render(mailbox: Mailbox, instance: Instance, reading: Reading) -> dict[str, 
     """The event object of an instance. `id` and `@odata.etag` are there whatever is selected."""
     item = instance.item
     whole = {**item.members, **instance.changes}
-    names: Iterable[str] = reading.select if reading.select is not None else _all_names(instance, whole)
+    names = _all_names(instance, whole) if reading.select is None else reading.select
     answer: dict[str, Any] = {}
     for name in ("@odata.etag", "id", *names):
         if name in _GENERATORS and (name not in whole or instance.day):
@@ -51,15 +53,10 @@ def event_id(mailbox: Mailbox, instance: Instance) -> str:
     return given if given and instance.day is None else mailbox.ids.event(instance.item.serial, instance.day)
 
 
-def _all_names(instance: Instance, whole: Members) -> list[str]:
-    generated = [name for name in GENERATED if name != "cancelledOccurrences" or instance.item.recurring]
-    if instance.day is None:
-        generated = [name for name in generated if name not in ("originalStart", "cancelledOccurrences")]
-        if instance.item.recurring:
-            generated.append("cancelledOccurrences")
-    else:
-        generated.remove("cancelledOccurrences")
-    return [*generated, *whole]
+def _all_names(instance: Instance, whole: Members) -> tuple[str, ...]:
+    if instance.day is not None:
+        return (*_GENERATED, "originalStart", *whole)
+    return (*_GENERATED, "cancelledOccurrences", *whole) if instance.item.recurring else (*_GENERATED, *whole)
 
 
 def _etag(mailbox: Mailbox, instance: Instance) -> str:

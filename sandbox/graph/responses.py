@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.graph import events, invitations, times
 from sandbox.graph.call import Answer, Call
 from sandbox.graph.errors import invalid, unreadable
-from sandbox.graph.mailbox import Instance
+from sandbox.graph.items import Instance
 
 _SHOWN_AS = {"accepted": "busy", "tentativelyAccepted": "tentative"}
 

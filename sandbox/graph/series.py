@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from dateutil.rrule import DAILY, FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, YEARLY, rrule
 
@@ -21,7 +21,7 @@ _DAYS = {
     "saturday": SA,
 }
 _INDEXES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-_FREQUENCIES = {
+_FREQUENCIES: dict[str, Literal[0, 1, 2, 3, 4, 5, 6]] = {
     "daily": DAILY,
     "weekly": WEEKLY,
     "absolutemonthly": MONTHLY,

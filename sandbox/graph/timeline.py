@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sandbox.graph.mailbox import Item
+    from sandbox.graph.items import Item
 
 _SHORT = timedelta(days=1)
 _EVER = datetime.min.replace(tzinfo=UTC) + 2 * _SHORT
 
 
 class Timeline:
-    """Single events by their start, long ones and series masters aside; adding and removing is O(log n) and a move."""
+    """Single events by their start; long ones and series masters are kept aside."""
 
     def __init__(self) -> None:
         self._by_start: list[tuple[datetime, int]] = []

@@ -31,7 +31,7 @@ def zone(name: str) -> tzinfo:
 
 @cache
 def find_zone(name: str) -> tzinfo | None:
-    """The zone of a Windows or IANA name, whatever the case; None for `tzone://Microsoft/Custom` and the like."""
+    """The zone of a Windows or IANA name in any case; None for `tzone://Microsoft/Custom` and the like."""
     if name.casefold() in ("utc", "tzone://microsoft/utc"):
         return UTC
     iana = _windows_names().get(name.casefold()) or _iana_names().get(name.casefold())
@@ -81,14 +81,17 @@ def instant(wall: datetime, name: str) -> datetime:
     return wall.replace(tzinfo=find_zone(name) or UTC).astimezone(UTC)
 
 
-def lenient_instant(value: Any) -> datetime | None:
-    """The instant of a dateTimeTimeZone as it was planted, odd ones included; None when there is no time in it."""
+def lenient_instant(value: Any, *, floating: bool = False) -> datetime | None:
+    """The instant of a dateTimeTimeZone as it was planted, odd ones included; None without a time in it.
+
+    A `floating` one, of an all-day event, is taken for UTC whatever its zone.
+    """
     if not isinstance(value, Mapping) or not isinstance(value.get("dateTime"), str):
         return None
     parsed = _parse(value["dateTime"])
     if parsed is None or parsed.tzinfo:
         return parsed and parsed.astimezone(UTC)
-    return instant(parsed, str(value.get("timeZone")))
+    return instant(parsed, "UTC" if floating else str(value.get("timeZone")))
 
 
 def query_instant(text: str, parameter: str) -> datetime:
@@ -115,9 +118,11 @@ def midnight(day: date) -> datetime:
 def _parse(text: str) -> datetime | None:
     # Seven digits are one more than Python keeps; fromisoformat drops the seventh by itself from 3.11 on.
     try:
-        return datetime.fromisoformat(text)
+        parsed = datetime.fromisoformat(text)
     except ValueError:
         return None
+    # At either end of the calendar no zone could be applied any more.
+    return parsed if 1 < parsed.year < 9999 else None
 
 
 @cache

@@ -44,7 +44,8 @@ def graph(request: HttpRequest, path: str) -> HttpResponse:
 def _answer(request: HttpRequest, raw_path: str, claims: tokens.Claims) -> Answer:
     if raw_path.lower() == "/$batch":
         return _batch(request, claims)
-    method, body = request.method or "", _json(request)
+    method = request.method or ""
+    body = _json(request) if method in ("POST", "PATCH") else None
 
     def carried() -> Answer:
         return answer(

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from sandbox.graph import series, times
-from sandbox.graph.mailbox import Calendar, Instance, Item
+from sandbox.graph.items import Calendar, Instance, Item
 from sandbox.seed.planner import Planner, colleague
 
 TEAMS = "teamsForBusiness"

@@ -74,4 +74,4 @@ def plan_xia(planner: Planner) -> None:
     planner.event(
         "季度预算讨论", at(day(2), "9:30"), 90, people=[guest("李强", "LiQ@contoso.OnMicrosoft.com")]
     )
-    planner.all_day("出差：北京", day(3), 2, where="北京", showAs="oof")
+    planner.all_day("北京出差", day(3), 2, where="北京", showAs="oof")

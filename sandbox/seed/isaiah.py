@@ -11,7 +11,8 @@ from random import Random
 from typing import Any
 
 from sandbox.graph import bodies, online, times
-from sandbox.graph.mailbox import Mailbox, Members
+from sandbox.graph.items import Members
+from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.members import attendee, completed, place
 from sandbox.people import Person
 

@@ -12,7 +12,9 @@ _SCRIPTED = (
     '<a href="javascript:document.title=1" onclick="document.title=2">Details</a>'
     '<iframe src="https://example.org/"></iframe><style>body { display: none }</style>'
 )
-_FIRST = "Amber Bo Cora Dmitri Elif Farid Greta Hugo Ines Jomo Kaito Leila Mateo Nadia Omar Priya Quinn Rosa Sven Tuan"
+_FIRST = (
+    "Amber Bo Cora Dan Elif Farid Greta Hugo Ines Jomo Kai Leila Max Nadia Omar Priya Quinn Rosa Sven Tuan"
+)
 _LAST = "Adams Berg Costa Diaz Evans Fischer Garcia Haddad Ito Jensen"
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sandbox.graph import bodies, online, times
 from sandbox.graph.invitations import spread
-from sandbox.graph.mailbox import Calendar, Instance, Item, Mailbox
+from sandbox.graph.items import Calendar, Instance, Item
+from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.members import address_of, attendee, completed, place
 from sandbox.people import TENANT_ID, Person, find
 
@@ -63,7 +64,7 @@ class Planner:
         calendar: Calendar | None = None,
         **more: Any,
     ) -> Item:
-        """Plan a timed event. `online_by` is a provider; `response` counts where somebody else organizes it."""
+        """Plan a timed event. `online_by` is a provider; `response` is for what others organize."""
         end = start + minutes * _MINUTE
         if not more.get("isAllDay"):
             end = min(end, datetime.combine(start.date() + timedelta(days=1), time()))
