@@ -9,10 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sandbox.faults import Fault
-from sandbox.graph import Mailbox, plant
-from sandbox.graph.errors import GraphError
-from sandbox.graph.mailbox import Instance
-from sandbox.graph.render import Reading, render
+from sandbox.graph import Mailbox, list_events, plant
 from sandbox.people import Person, find
 from sandbox.signin import grants
 from sandbox.state import state
@@ -21,13 +18,13 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def _tells_mistakes(view: View) -> View:
-    """Answer what the view refuses as 400, with its sentence."""
+    """Answer a ValueError of the view as 400, with its sentence."""
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
         try:
             return view(request)
-        except (ValueError, GraphError) as error:
+        except ValueError as error:
             return JsonResponse({"error": str(error)}, status=400)
 
     return answer
@@ -73,13 +70,11 @@ def faults(request: HttpRequest) -> HttpResponse:
 def events(request: HttpRequest) -> HttpResponse:
     """GET every event of `?user=`; POST `{"user", "event", "calendar"?}` plants one and answers as stored."""
     if request.method == "GET":
-        with state.lock:
-            return JsonResponse(_stored_events(_mailbox(request.GET.get("user"))), safe=False)
+        return JsonResponse(list_events(_mailbox(request.GET.get("user"))), safe=False)
     given = _json(request)
     if not isinstance(given, dict) or not isinstance(given.get("event"), dict):
         raise ValueError('Expected {"user": address, "event": {...}}.')
-    with state.lock:
-        event = plant(_mailbox(given.get("user")), given["event"], given.get("calendar"))
+    event = plant(_mailbox(given.get("user")), given["event"], given.get("calendar"))
     return JsonResponse(event, status=201)
 
 
@@ -116,11 +111,6 @@ def _json(request: HttpRequest) -> Any:
         return json.loads(request.body)
     except ValueError as error:
         raise ValueError(f"The body is not JSON: {error}") from error
-
-
-def _stored_events(mailbox: Mailbox) -> list[dict[str, Any]]:
-    """Single events and series masters, times in UTC."""
-    return [render(mailbox, Instance(item), Reading()) for item in mailbox.items.values()]
 
 
 def _mailbox(address: Any) -> Mailbox:
