@@ -24,13 +24,10 @@ CLOCK = "H:i"
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon of static/icons.svg, for the eye only: the words beside it say the same."""
-    return _icon(static("icons.svg"), name)
-
-
-@cache
-def _icon(sprite: str, name: str) -> SafeString:
+    sprite = static("icons.svg")
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 
 

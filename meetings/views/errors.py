@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts import drafts
+from accounts.destinations import way_back
 from accounts.views import sign_in_again
 from meetings.graph import GraphError, SignInNeeded
 from meetings.person import AnyRequest
@@ -43,7 +43,7 @@ def graph_failed(request: AnyRequest, error: GraphError) -> HttpResponse:
     Somebody who has to sign in again comes back to where they were, text included.
     """
     if isinstance(error, SignInNeeded):
-        return sign_in_again(request, _way_back(request))
+        return sign_in_again(request)
     return answer(request, error.status, error.title, error.advice, error)
 
 
@@ -52,11 +52,12 @@ def stale_page(request: AnyRequest, reason: str = "") -> HttpResponse:
 
     What was typed comes back in a fresh form.
     """
-    if keeps_draft(request) and request.user.is_authenticated:
+    holds_text = getattr(resolve(request.path_info).func, "keeps_draft", False)
+    if holds_text and request.user.is_authenticated:
         messages.info(
             request, _("This page had been open for long. Please check what you typed and send it again.")
         )
-        target = _way_back(request)
+        target = way_back(request, keeps_draft=True)
         if request.htmx:
             return HttpResponse(headers={"HX-Redirect": target})
         return redirect(target)
@@ -89,18 +90,3 @@ def server_error(request: AnyRequest) -> HttpResponse:
         _("Something went wrong on our side."),
         _("It has been noted. Nothing was sent to Microsoft that you did not see confirmed."),
     )
-
-
-def keeps_draft(request: AnyRequest) -> bool:
-    """Whether the request carries text that a person typed into one of our forms."""
-    return request.method == "POST" and getattr(resolve(request.path_info).func, "keeps_draft", False)
-
-
-def _way_back(request: AnyRequest) -> str:
-    """Where to go on after signing in: the same page, with what was typed; the agenda when it was an
-    action."""
-    if keeps_draft(request):
-        return f"{request.path}?draft={drafts.keep(request)}"
-    if request.htmx:
-        return request.htmx.current_url_abs_path or reverse("agenda")
-    return request.get_full_path() if request.method == "GET" else reverse("agenda")
