@@ -21,7 +21,7 @@ serve:  ## the dashboard against what .env names, such as your own tenant (HOST,
 	@$(setup) requirements
 	$(python) manage.py migrate --no-input --verbosity 0
 	$(python) manage.py collectstatic --no-input --verbosity 0
-	@exec $(python) -m granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 32 meetings.wsgi:application
+	@exec $(python) -m granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 32 --log-level error meetings.wsgi:application
 
 test:  ## every test, a real browser included (ARGS="tests/test_agenda.py -k today")
 	@$(setup) requirements-dev

@@ -65,7 +65,7 @@ def _run(processes: Processes, port: int, sandbox_port: int) -> None:
         "--interface=wsgi",
         "--workers=1",
         "--blocking-threads=32",
-        "--log-level=warning",
+        "--log-level=error",
     ]
     processes.start("dashboard", [*server, f"--port={port}", "meetings.wsgi:application"], environment)
     processes.wait_until(_answering("dashboard", port, "/"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from types import FrameType
 
 STOP_SECONDS = 10
 POLL_SECONDS = 0.1
+_PR_SET_PDEATHSIG = 1  # man 2 prctl
 
 
 class Ended(Exception):
@@ -18,7 +21,10 @@ class Ended(Exception):
 
 
 class Processes:
-    """Python processes by the names that messages give them. A context manager: none outlives the block."""
+    """Python processes by the names that messages give them. A context manager: none outlives the block.
+
+    Each leads a process group of its own, so that its own children end with it whatever befell it.
+    """
 
     def __init__(self) -> None:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
@@ -32,25 +38,32 @@ class Processes:
 
     def __exit__(self, *error: object) -> None:
         for process in self._running.values():
-            process.terminate()
+            _signal_group(process, signal.SIGTERM)
+        end = time.monotonic() + STOP_SECONDS
         for process in self._running.values():
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            while _signal_group(process, 0) and time.monotonic() < end:
+                time.sleep(POLL_SECONDS / 4)
+            _signal_group(process, signal.SIGKILL)
+            process.wait()
 
     def start(
         self, name: str, arguments: Sequence[str], environment: Mapping[str, str] | None = None
     ) -> None:
         """Start this Python with `arguments`, to run until the end."""
-        self._running[name] = subprocess.Popen([sys.executable, *arguments], env=environment)
+        self._running[name] = subprocess.Popen(
+            [sys.executable, *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=_end_with_parent,
+        )
 
     def complete(
         self, name: str, arguments: Sequence[str], environment: Mapping[str, str] | None = None
     ) -> None:
         """Run this Python with `arguments` to its own end. Raises `Ended` when that was a failure."""
-        process = self._running[name] = subprocess.Popen([sys.executable, *arguments], env=environment)
+        self.start(name, arguments, environment)
+        process = self._running[name]
         self.wait_until(lambda: process.poll() is not None, besides=name)
         del self._running[name]
         if process.returncode != 0:
@@ -69,3 +82,19 @@ class Processes:
     def _note_stop(self, number: int, frame: FrameType | None) -> None:
         # Only a note: an exception from here could lose a child between its start and its entry above.
         self._asked_to_stop = True
+
+
+def _signal_group(process: subprocess.Popen[bytes], number: int) -> bool:
+    """Send a signal to a process and its children; False when none of them is left. Signal 0 only asks."""
+    process.poll()  # a dead leader that nobody waited for would count as present
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _end_with_parent() -> None:
+    """Linux only: have this new process told to end when the demo is killed and cannot tell it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
