@@ -24,6 +24,9 @@ _MICROSOFT = (
 )
 # A browser reads these otherwise than we do: it drops control characters and blanks, and turns a backslash.
 _ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+# Host names and addresses as they go over the wire. A browser would decode or map other characters first, and
+# arrive at a host that is not the one we looked at; a genuine name in other letters comes as punycode.
+_PLAIN_HOST = re.compile(r"[a-z0-9._:-]+")
 
 
 def is_safe_join_link(url: str, provider: str) -> bool:
@@ -41,7 +44,7 @@ def is_safe_join_link(url: str, provider: str) -> bool:
         _ = parts.port
     except ValueError:
         return False
-    if not host or "@" in parts.netloc:
+    if not _PLAIN_HOST.fullmatch(host) or "@" in parts.netloc:
         return False
     if parts.scheme == "http":
         return host in _LOCAL_HOSTS and urlsplit(settings.GRAPH_URL).hostname in _LOCAL_HOSTS
@@ -51,12 +54,15 @@ def is_safe_join_link(url: str, provider: str) -> bool:
 def is_web_link(url: str) -> bool:
     """Whether `url` may stand in a plain link of ours: https with a host, nothing that a browser would read
     otherwise."""
-    return url.startswith("https://") and not _ODD.search(url) and bool(urlsplit(url).hostname)
+    try:
+        return url.startswith("https://") and not _ODD.search(url) and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _is_look_alike(host: str, provider: str) -> bool:
     if any(host == domain or host.endswith(f".{domain}") for domain in _MICROSOFT):
         return False
-    foreign_letters = not host.isascii() or any(label.startswith("xn--") for label in host.split("."))
+    foreign_letters = any(label.startswith("xn--") for label in host.split("."))
     dressed_up = "microsoft" in host or any(f".{domain}." in f".{host}." for domain in _MICROSOFT)
     return dressed_up or (foreign_letters and provider.startswith(("teams", "skype")))
