@@ -43,6 +43,13 @@ class SignedInPage(Protocol):
     ) -> Page: ...
 
 
+class SiteAlone(WSGIHandler):
+    """The site without the files that Django's live server serves before it: here WhiteNoise does that."""
+
+    def __init__(self, with_files: WSGIHandler) -> None:
+        super().__init__()
+
+
 class Console:
     """What pages said (`messages`), and what none may do (`faults`): break the content policy, throw."""
 
@@ -74,9 +81,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def live_server(transactional_db: None) -> Iterator[LiveServer]:
-    """The site at a port of localhost, in threads of this process; WhiteNoise serves the static files."""
+    """The site at a port of localhost, in threads of this process."""
     server = LiveServer("localhost", start=False)
-    server.thread.static_handler = lambda handler: WSGIHandler()
+    server.thread.static_handler = SiteAlone
     server.start()
     yield server
     server.stop()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import requests
+from requests import Response, Session
 
 from tests.account_picker import GRAPH_SCOPES, fetch_token
 
@@ -32,7 +32,7 @@ class Sandbox:
         self.tls_url = f"https://localhost:{port}"
         self.authority = f"{self.tls_url}/common"
         self.graph_url = f"{self.tls_url}/v1.0"
-        self._http = requests.Session()
+        self._http = Session()
         self._http.trust_env = False
 
     def reset(self) -> None:
@@ -83,12 +83,12 @@ class Sandbox:
         return answer
 
     def _list(self, path: str, **query: str) -> list[Json]:
-        answer: list[Json] = self._control("GET", path, **query).json()
+        answer: list[Json] = self._control("GET", path, query=query).json()
         return answer
 
     def _control(
-        self, method: str, path: str, body: Json | list[Json] | None = None, **query: str
-    ) -> requests.Response:
+        self, method: str, path: str, body: Json | list[Json] | None = None, query: Json | None = None
+    ) -> Response:
         answer = self._http.request(
             method, f"{self.url}/_sandbox/{path}", json=body, params=query, timeout=30
         )

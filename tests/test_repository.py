@@ -17,7 +17,7 @@ OWN_FOLDER = [re.escape(f"{PROJECT}/")] if len(PROJECT.parts) > 2 else []
 MACHINE_FOLDERS = re.compile("|".join([r"/(?:home|Users|root|tmp)/\w", *OWN_FOLDER]))
 INDEX_ADDRESSES = re.compile(
     r"https?://[^\s\"')]*(?:/simple\b|pypi\.org|pythonhosted\.org|registry\.npmjs\.org)"
-    r"|--(?:extra-)?index-url|--find-links|file:///"
+    r"|--(?:extra-)?index-url|--find-links|file:///\S*(?:simple|wheels|\.whl)"
 )
 SETTING = re.compile(r'environment\.\w+\(\s*"([A-Z_]+)"|_url\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"')
 LAYERS = ["requirements", "requirements-sandbox", "requirements-dev"]
@@ -38,7 +38,7 @@ def committed_files() -> Iterator[Path]:
                 yield path
 
 
-@pytest.mark.parametrize("pattern", [MACHINE_FOLDERS, INDEX_ADDRESSES])
+@pytest.mark.parametrize("pattern", [MACHINE_FOLDERS, INDEX_ADDRESSES], ids=["folder", "index"])
 def test_no_file_names_a_folder_or_package_index_of_a_machine(pattern: re.Pattern[str]) -> None:
     texts = {path.relative_to(PROJECT): path.read_text() for path in committed_files()}
     assert len(texts) > 50

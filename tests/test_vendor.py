@@ -43,5 +43,6 @@ def test_icons_take_the_colour_of_the_text() -> None:
 def test_every_icon_named_in_a_template_exists() -> None:
     drawn = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
     templates = (STATIC.parent / "templates").rglob("*.html")
-    named = {name for path in templates for name in re.findall(r"icons\.svg' %}#([a-z-]+)", path.read_text())}
+    named = {name for path in templates for name in re.findall(r'{% icon "([a-z-]+)"', path.read_text())}
+    assert "warning" in named
     assert named <= drawn
