@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, unquote
 
 from sandbox.graph.api import Answer, uses_mailbox
 from sandbox.graph.errors import GraphError, bad_query, throttled
-from sandbox.state import state
 
 MOST_PARTS = 20
 
@@ -23,6 +22,11 @@ class Part:
     headers: dict[str, str]
     body: Any
     depends_on: tuple[str, ...]
+
+    @property
+    def is_parallel(self) -> bool:
+        """Whether it reaches the mailbox beside other parts: it does, and waits for none."""
+        return uses_mailbox(self.path) and not self.depends_on
 
 
 Carry = Callable[[Part], Answer]
@@ -44,22 +48,21 @@ def read_parts(sent: Any) -> list[Part]:
     return _in_order(parts)
 
 
-def answer_parts(parts: list[Part], carry: Carry) -> dict[str, Answer]:
+def answer_parts(parts: list[Part], granted: int, carry: Carry) -> dict[str, Answer]:
     """Carry the parts out, one after the other, and give their answers by id.
 
-    Parts that depend on nothing reach the mailbox at the same time: those over its limit are throttled. What
-    depends on a failed part fails with 424.
+    Those that reach the mailbox at the same time are throttled beyond the `granted` number. What depends on a
+    failed part fails with 424.
     """
     answers: dict[str, Answer] = {}
     parallel = 0
     for part in parts:
-        if uses_mailbox(part.path) and not part.depends_on:
-            parallel += 1
+        parallel += part.is_parallel
         if any(answers[name].status >= 400 for name in part.depends_on):
             answers[part.id] = _refused(
                 GraphError(424, "FailedDependency", "The request depends on another one that failed.")
             )
-        elif uses_mailbox(part.path) and not part.depends_on and 0 < state.settings.concurrency < parallel:
+        elif part.is_parallel and parallel > granted:
             answers[part.id] = _refused(throttled())
         else:
             answers[part.id] = carry(part)

@@ -1,6 +1,7 @@
 """Event bodies the way Exchange keeps them: HTML in a small frame, and a text view derived from it."""
 
 import re
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from typing import Any
@@ -47,6 +48,7 @@ def with_block(content: str, block: str) -> str:
     return content + block if cut < 0 else content[:cut] + block + content[cut:]
 
 
+@lru_cache(maxsize=512)
 def as_text(content: str) -> str:
     """The text of stored HTML, as `Prefer: outlook.body-content-type="text"` gives it; lines end in CRLF."""
     reader = _TextReader()

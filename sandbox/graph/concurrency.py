@@ -1,34 +1,36 @@
 """Exchange's limit of concurrent requests for one app and mailbox, four by default (contract 3)."""
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sandbox.graph.errors import throttled
 from sandbox.state import state
 
-_lock = threading.Lock()
-_busy: dict[str, list[float]] = {}
-"""Mailbox -> when each of its calls is over, in monotonic seconds; infinity while it is under way."""
+_UNDER_WAY = float("inf")
 
 
 @contextmanager
-def in_flight(mailbox: str) -> Iterator[None]:
-    """Count a call while it is carried out. Raises 429 ApplicationThrottled for one too many.
+def in_flight(person_key: str, wanted: int = 1) -> Iterator[int]:
+    """Count `wanted` parallel calls to a mailbox while they are carried out; gives how many of them may be.
 
     The settings' latency is slept before a view is called. Counting each call that much longer instead puts
     the same calls side by side.
     """
-    with _lock:
+    mailbox = state.mailboxes.get(person_key)
+    if mailbox is None:
+        yield wanted
+        return
+    with state.lock:
         now = time.monotonic()
-        calls = [end for end in _busy.get(mailbox, []) if end > now]
-        if state.settings.concurrency and len(calls) >= state.settings.concurrency:
-            raise throttled()
-        _busy[mailbox] = [*calls, float("inf")]
+        mailbox.calls_end = [end for end in mailbox.calls_end if end > now]
+        limit = state.settings.concurrency or wanted + len(mailbox.calls_end)
+        granted = min(wanted, max(0, limit - len(mailbox.calls_end)))
+        mailbox.calls_end += [_UNDER_WAY] * granted
     try:
-        yield
+        yield granted
     finally:
-        with _lock:
-            _busy[mailbox].remove(float("inf"))
-            _busy[mailbox].append(time.monotonic() + state.settings.latency_ms / 1000)
+        with state.lock:
+            end = time.monotonic() + state.settings.latency_ms / 1000
+            for _ in range(granted):
+                mailbox.calls_end.remove(_UNDER_WAY)
+                mailbox.calls_end.append(end)

@@ -12,7 +12,7 @@ from sandbox.graph.items import Calendar, Instance, Item, Members
 from sandbox.graph.listing import read_one
 from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.members import address_of, completed
-from sandbox.graph.render import change_key, event_id
+from sandbox.graph.render import Reading, event_id, render
 from sandbox.state import state
 
 _ONLINE = ("isOnlineMeeting", "onlineMeetingProvider")
@@ -132,7 +132,7 @@ def _check_version(call: Call, instance: Instance) -> None:
 
 def _check_if_match(call: Call, instance: Instance) -> None:
     expected = call.headers.get("if-match", "*").strip()
-    if expected not in ("*", f'W/"{change_key(call.mailbox, instance)}"'):
+    if expected not in ("*", render(call.mailbox, instance, Reading(select=()))["@odata.etag"]):
         raise conflict()
 
 

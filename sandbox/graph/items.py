@@ -93,7 +93,11 @@ class Item:
 
     def change(self, changes: Members) -> None:
         """Replace members; must not be called while the item lies in a timeline if it moves in time."""
-        self._members = {**self.members, **changes}
+        # A change key that a planted event brought along counts until the first change.
+        kept = {
+            name: value for name, value in self.members.items() if name not in ("changeKey", "@odata.etag")
+        }
+        self._members = {**kept, **changes}
         self._series = None
         self.start, self.end = bounds(self._members, self.start)
 

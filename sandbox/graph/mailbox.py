@@ -26,6 +26,8 @@ class Mailbox:
         self.by_uid: dict[str, Item] = {}
         self.given_ids: dict[str, Item] = {}
         self.transactions: dict[str, tuple[str, Item]] = {}
+        self.calls_end: list[float] = []
+        """When each call to the mailbox is over, in monotonic seconds; infinity while it is under way."""
         self._serials = count(1)
         directory[person.address.lower()] = self
 

@@ -12,7 +12,7 @@ from sandbox import record, tokens
 from sandbox.graph import batch
 from sandbox.graph.api import Answer, answer, uses_mailbox
 from sandbox.graph.concurrency import in_flight
-from sandbox.graph.errors import GraphError, bad_query, unreadable
+from sandbox.graph.errors import GraphError, bad_query, throttled, unreadable
 
 _DIAGNOSTIC = {
     "ServerInfo": {
@@ -54,7 +54,9 @@ def _answer(request: HttpRequest, raw_path: str, claims: tokens.Claims) -> Answe
 
     if not uses_mailbox(raw_path):
         return carried()
-    with in_flight(claims.person.key):
+    with in_flight(claims.person.key) as granted:
+        if not granted:
+            raise throttled()
         return carried()
 
 
@@ -70,8 +72,8 @@ def _batch(request: HttpRequest, claims: tokens.Claims) -> Answer:
         headers = {**part.headers, **host}
         return answer(claims.person, claims.scopes, part.method, part.path, part.query, headers, part.body)
 
-    with in_flight(claims.person.key):
-        answers = batch.answer_parts(parts, carry)
+    with in_flight(claims.person.key, sum(part.is_parallel for part in parts)) as granted:
+        answers = batch.answer_parts(parts, granted, carry)
     record.keep_parts([batch.as_recorded(part, answers[part.id].status) for part in parts])
     # Any order is allowed, so clients must go by the ids: the last one comes first here.
     return Answer(

@@ -1,0 +1,227 @@
+"""The sandbox's calendar views, lists, times and series, as contract 2, 6, 8 and 9 have them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from sandbox.state import state
+from tests.graph_calls import ADELE, DAY, Caller, Json, at, clock, code, event, weekly
+
+PACIFIC = "Pacific Standard Time"
+WINDOW = {"startDateTime": f"{DAY}T00:00:00Z", "endDateTime": f"{DAY + timedelta(1)}T00:00:00Z"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_tenant() -> None:
+    state.reset()
+
+
+@pytest.fixture
+def alex() -> Caller:
+    return Caller("alex")
+
+
+def test_times_have_seven_digits_and_are_utc_unless_preferred(alex: Caller) -> None:
+    made = alex.create(**at(zone=PACIFIC))
+    path = f"/me/events/{made['id']}"
+    assert alex.get(path)["start"] == {"dateTime": f"{DAY}T16:00:00.0000000", "timeZone": "UTC"}
+    for zone in (PACIFIC, "America/Los_Angeles"):
+        assert alex.get(path, zone=zone)["start"] == {"dateTime": f"{DAY}T09:00:00.0000000", "timeZone": zone}
+    assert made["originalStartTimeZone"] == PACIFIC
+    assert made["createdDateTime"].endswith("Z")
+
+
+def test_a_preferred_zone_is_confirmed(alex: Caller) -> None:
+    given = alex.call(
+        "GET", "/me/calendarView", query=WINDOW, headers={"prefer": f'outlook.timezone="{PACIFIC}"'}
+    )
+    assert given.headers["Preference-Applied"] == f'outlook.timezone="{PACIFIC}"'
+
+
+@pytest.mark.parametrize("zone", ["Middle Earth Time", "", "tzone://Microsoft/Custom"])
+def test_an_unknown_zone_is_400(alex: Caller, zone: str) -> None:
+    refusal = (400, "TimeZoneNotSupportedException")
+    headers = {"Prefer": f'outlook.timezone="{zone}"'}
+    assert code(alex.call("GET", "/me/calendarView", query=WINDOW, headers=headers)) == refusal
+    assert code(alex.call("POST", "/me/events", event(**at(zone=zone)))) == refusal
+
+
+def test_supported_zones_are_listed(alex: Caller) -> None:
+    windows = alex.get("/me/outlook/supportedTimeZones")["value"]
+    iana = alex.get(
+        "/me/outlook/supportedTimeZones(TimeZoneStandard=microsoft.graph.timeZoneStandard'Iana')"
+    )["value"]
+    assert PACIFIC in {row["alias"] for row in windows}
+    assert "Europe/Berlin" in {row["alias"] for row in iana}
+
+
+def test_an_all_day_event_floats_and_is_matched_as_utc(alex: Caller) -> None:
+    tokyo = "Tokyo Standard Time"
+    all_day = {**at("00:00", zone=tokyo), "end": at("00:00", zone=tokyo, day=DAY + timedelta(1))["start"]}
+    alex.create(**all_day, isAllDay=True)
+    for zone in (tokyo, PACIFIC):
+        (row,) = alex.view(zone=zone)
+        assert row["start"] == {"dateTime": f"{DAY}T00:00:00.0000000", "timeZone": zone}
+    window = {"startDateTime": f"{DAY}T23:59:00+00:00", "endDateTime": f"{DAY + timedelta(1)}T15:00:00Z"}
+    assert len(alex.view(**window)) == 1
+
+
+def test_an_all_day_event_needs_midnights(alex: Caller) -> None:
+    assert code(alex.call("POST", "/me/events", event(isAllDay=True))) == (400, "ErrorInvalidRequest")
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        {},
+        {"startDateTime": WINDOW["startDateTime"]},
+        {**WINDOW, "endDateTime": "2030-01-01T00:00:00Z"},
+        {**WINDOW, "endDateTime": "tomorrow"},
+        {**WINDOW, "endDateTime": f"{DAY}T23:00:00 02:00"},
+    ],
+)
+def test_a_window_that_cannot_be_is_400(alex: Caller, window: dict[str, str]) -> None:
+    assert alex.call("GET", "/me/calendarView", query=window).status == 400
+
+
+def test_a_view_holds_what_overlaps_the_window(alex: Caller) -> None:
+    for start, end in (("07:00", "08:00"), ("07:30", "08:30"), ("08:45", "09:15"), ("09:00", "10:00")):
+        alex.create(**at(start, end), subject=start)
+    window = {"startDateTime": f"{DAY}T10:00:00+02:00", "endDateTime": f"{DAY}T09:00:00"}
+    assert [row["subject"] for row in alex.view(**window)] == ["07:30", "08:45"]
+
+
+def test_pages_of_ten_with_next_links_that_repeat_everything(alex: Caller) -> None:
+    for number in range(23):
+        alex.plant(**at(), subject=f"{number}")
+    query = {**WINDOW, "$select": "subject", "$orderby": "start/dateTime"}
+    page = alex.get("/me/calendarView", **query)
+    subjects = [row["subject"] for row in page["value"]]
+    while link := page.get("@odata.nextLink"):
+        assert link.startswith("https://")
+        asked = dict(parse_qsl(urlsplit(link).query))
+        assert {**query, "$skip": str(len(subjects))} == asked
+        page = alex.get("/me/calendarView", **asked)
+        subjects += [row["subject"] for row in page["value"]]
+    assert len(subjects) == len(set(subjects)) == 23
+
+
+def test_select_order_filter_count_and_expand(alex: Caller) -> None:
+    for number in (2, 3, 1):
+        alex.create(subject=f"No. {number}", importance="high" if number > 1 else "low")
+    answer = alex.get(
+        "/me/calendarView",
+        **WINDOW,
+        **{"$filter": "importance eq 'high' and startswith(subject,'No.')", "$orderby": "subject desc"},
+        **{"$select": "subject", "$count": "true", "$expand": "calendar"},
+    )
+    assert answer["@odata.count"] == 2
+    assert [row["subject"] for row in answer["value"]] == ["No. 3", "No. 2"]
+    assert answer["value"][0].keys() == {"@odata.etag", "id", "subject", "calendar"}
+    late = alex.get("/me/calendarView", **WINDOW, filter=f"start/dateTime ge '{DAY}T09:30'")
+    assert late["value"] == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"$select": "colour"},
+        {"$expand": "onlineMeeting"},
+        {"$top": "-1"},
+        {"$filter": "subject eq"},
+        {"$orderby": "subject up"},
+    ],
+)
+def test_an_odd_query_option_is_400(alex: Caller, query: dict[str, str]) -> None:
+    assert alex.call("GET", "/me/calendarView", query={**WINDOW, **query}).status == 400
+
+
+def test_a_series_is_expanded_and_its_master_only_listed(alex: Caller) -> None:
+    master = alex.create(**at(zone=PACIFIC), recurrence=weekly())
+    rows = alex.view(DAY, 15)
+    assert [clock(row).date() for row in rows] == [DAY + timedelta(7 * week) for week in range(3)]
+    assert {row["seriesMasterId"] for row in rows} == {master["id"]}
+    assert {row["type"] for row in rows} == {"occurrence"}
+    assert rows[1]["originalStart"] == f"{DAY + timedelta(7)}T16:00:00Z"
+    assert len({row["iCalUId"] for row in rows}) == 3
+    listed = alex.get("/me/events", filter="subject eq 'Planning'")["value"]
+    assert [row["type"] for row in listed] == ["seriesMaster"]
+    instances = alex.get(f"/me/events/{master['id']}/instances", **WINDOW)["value"]
+    assert [row["id"] for row in instances] == [rows[0]["id"]]
+
+
+def test_a_series_keeps_its_wall_time_over_a_change_of_clocks(alex: Caller) -> None:
+    start = date(2019, 11, 1)
+    alex.create(**at(zone=PACIFIC, day=start), recurrence=weekly(start))
+    assert [clock(row).hour for row in alex.view(start, 9)] == [16, 17]
+
+
+def test_unused_members_of_a_recurrence_are_filled(alex: Caller) -> None:
+    recurrence = alex.create(recurrence=weekly())["recurrence"]
+    assert recurrence["range"]["endDate"] == "0001-01-01"
+    assert recurrence["range"]["numberOfOccurrences"] == 0
+    assert (recurrence["pattern"]["month"], recurrence["pattern"]["index"]) == (0, "first")
+    assert recurrence["pattern"]["daysOfWeek"] == ["tuesday"]
+
+
+def test_the_31st_falls_on_the_last_day_of_shorter_months(alex: Caller) -> None:
+    start = date(2019, 1, 31)
+    pattern = {"type": "absoluteMonthly", "interval": 1, "dayOfMonth": 31}
+    span = {"type": "numbered", "startDate": "2019-01-31", "numberOfOccurrences": 4}
+    alex.create(**at(day=start), recurrence={"pattern": pattern, "range": span})
+    assert [clock(row).day for row in alex.view(start, 300)] == [31, 28, 31, 30]
+
+
+@pytest.mark.parametrize(
+    "recurrence",
+    [
+        weekly(startDate="2019-05-08"),
+        weekly(type="numbered"),
+        {"pattern": {"type": "weekly", "interval": 1}, "range": weekly()["range"]},
+        {"pattern": {"type": "hourly", "interval": 1}, "range": weekly()["range"]},
+    ],
+)
+def test_a_recurrence_that_cannot_be_is_400(alex: Caller, recurrence: Json) -> None:
+    assert alex.call("POST", "/me/events", event(recurrence=recurrence)).status == 400
+
+
+def test_a_moved_occurrence_keeps_its_id_and_a_deleted_one_is_gone(alex: Caller) -> None:
+    master = alex.create(recurrence=weekly(), attendees=[ADELE])
+    first, second, third = alex.view(DAY, 15)
+    moved = alex.patch(second["id"], **at("15:00", "16:00", day=DAY + timedelta(8)))
+    assert (moved["id"], moved["type"]) == (second["id"], "exception")
+    assert alex.call("DELETE", f"/me/events/{third['id']}").status == 204
+    assert [row["id"] for row in alex.view(DAY, 15)] == [first["id"], second["id"]]
+    assert code(alex.call("GET", f"/me/events/{third['id']}")) == (404, "ErrorItemNotFound")
+    cancelled = alex.get(f"/me/events/{master['id']}")["cancelledOccurrences"]
+    assert cancelled == [f"OID.{master['id']}.{DAY + timedelta(14)}"]
+    copies = Caller("adele").view(DAY, 15)
+    assert [(clock(copy).hour, copy["isCancelled"]) for copy in copies] == [
+        (9, False),
+        (15, False),
+        (9, True),
+    ]
+
+
+def test_an_occurrence_cannot_be_moved_onto_its_neighbour(alex: Caller) -> None:
+    alex.create(recurrence=weekly())
+    second = alex.view(DAY, 15)[1]
+    refusal = alex.call("PATCH", f"/me/events/{second['id']}", at())
+    assert code(refusal) == (400, "ErrorOccurrenceCrossingBoundary")
+
+
+def test_the_seeded_stand_up_has_a_moved_and_a_missing_day(alex: Caller) -> None:
+    today = date.today()
+    rows = [row for row in alex.view(today, 9) if row["subject"] == "Stand-up"]
+    assert [row["type"] for row in rows].count("exception") == 1
+    master = alex.get(f"/me/events/{rows[0]['seriesMasterId']}")
+    assert len(master["cancelledOccurrences"]) == 1
+
+
+def test_five_thousand_events_are_all_there() -> None:
+    isaiah = Caller("isaiah")
+    assert isaiah.get("/me/events", count="true", top="1")["@odata.count"] == 5_000
+    assert len(isaiah.view(date.today() - timedelta(3), 7)) > 30
