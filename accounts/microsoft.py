@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import msal
 from django.conf import settings
@@ -152,7 +152,9 @@ def admin_consent_url(redirect_uri: str) -> str:
         "scope": " ".join(SCOPES),
         "redirect_uri": redirect_uri,
     }
-    return urlunsplit((parts.scheme, parts.netloc, f"/{tenant}/v2.0/adminconsent", urlencode(query), ""))
+    return urlunsplit(
+        (parts.scheme, parts.netloc, f"/{tenant}/v2.0/adminconsent", urlencode(query, quote_via=quote), "")
+    )
 
 
 # catch_warnings changes what the whole process does with warnings, so one thread at a time.
@@ -187,7 +189,7 @@ def _failure(result: Mapping[str, Any]) -> SignInFailed:
         reason = (
             Reason.CANCELLED
         )  # the same AADSTS65004 as for a refused consent, wherever Cancel was pressed
-    logger.warning("Sign-in failed: %s, %s, %s", reason, code, _trace(result))
+    logger.warning("Sign-in refused: %s, %s", code, _trace(result))
     description = str(result.get("error_description", ""))
     return SignInFailed(reason, code, description[:1000])
 

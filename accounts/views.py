@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from math import ceil
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -18,6 +21,8 @@ from accounts.destinations import HOME, own_page, to_sign_in, way_back
 from accounts.errors import Reason, SignInError, SignInFailed, Unreachable
 from accounts.models import User
 from accounts.problems import Problem
+
+logger = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -100,10 +105,11 @@ def _start(request: HttpRequest, next_page: str) -> HttpResponse:
 
 
 def _failure_page(request: HttpRequest, error: SignInError, next_page: str) -> HttpResponse:
+    logger.warning("No sign-in: %s", error)
     if not isinstance(error, SignInFailed):
         wait = error.retry_after if isinstance(error, Unreachable) else None
         response = _problem_page(request, problems.BY_REASON[Reason.UNREACHABLE], next_page)
-        response.headers["Retry-After"] = str(round(wait or 5))
+        response.headers["Retry-After"] = str(ceil(wait or 5))
         return response
     context: dict[str, object] = {"code": error.code, "description": error.description}
     if error.reason is Reason.ADMIN_CONSENT:

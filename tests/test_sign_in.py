@@ -87,6 +87,7 @@ def test_over_somebody_elses_session_nothing_of_theirs_stays(client: Client) -> 
     sign_in_as(client, ADELE)
     assert "drafts" not in client.session
     assert SignIn.objects.get().user.address == ADELE
+    assert token_source(request_of(client)).token()
 
 
 def test_two_tabs_sign_in_side_by_side(client: Client) -> None:

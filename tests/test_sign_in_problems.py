@@ -92,7 +92,7 @@ def test_code_expired(client: Client, sandbox: Sandbox) -> None:
     assert "took too long" in text_of(come_back(client, location))
 
 
-def test_answer_used_twice(client: Client) -> None:
+def test_answer_used_twice(client: Client, sandbox: Sandbox) -> None:
     location = choose_account(press_sign_in(client), ALEX)
     come_back(client, location)
     again = come_back(client, location)
@@ -100,6 +100,7 @@ def test_answer_used_twice(client: Client) -> None:
     assert "used already" in text_of(again)
     assert "Go to your meetings" in text_of(again)
     assert SignIn.objects.count() == 1
+    assert len(sandbox.requests()) == 1
 
 
 def test_code_used_twice(client: Client) -> None:

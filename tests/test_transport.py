@@ -65,10 +65,11 @@ def test_post_is_never_repeated(sandbox: Sandbox, me: str) -> None:
     assert len(sandbox.requests()) == 2
 
 
-def test_connection_refused_is_a_requests_error() -> None:
-    for method in ("GET", "POST"):
-        with pytest.raises(requests.ConnectionError):
-            session().request(method, "https://localhost:1/")
+@pytest.mark.parametrize(("method", "repetitions"), [("GET", 2), ("POST", 0)])
+def test_connection_refused(caplog: pytest.LogCaptureFixture, method: str, repetitions: int) -> None:
+    with pytest.raises(requests.ConnectionError):
+        session().request(method, "https://localhost:1/")
+    assert caplog.text.count("Retrying") == repetitions
 
 
 def test_every_call_has_a_time_out(sandbox: Sandbox, me: str, monkeypatch: pytest.MonkeyPatch) -> None:
