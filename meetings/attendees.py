@@ -16,7 +16,7 @@ from meetings.events import Person
 MOST = 500
 # A quoted name, or anything else up to the next separator.
 _PIECE = re.compile(r'(?:"[^"\n]*"|[^,;\n\r])+|[,;\n\r]')
-_NAMED = re.compile(r'^\s*"?(?P<name>[^"<>]*?)"?\s*<\s*(?P<address>[^<>]*?)\s*>\s*$')
+_NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 _is_address = EmailValidator()
 
 
@@ -29,8 +29,8 @@ def read(text: str) -> tuple[Person, ...]:
     people: dict[str, Person] = {}
     wrong: list[str] = []
     for part in _parts(text):
-        match = _NAMED.match(part)
-        name, address = (match["name"], match["address"]) if match else ("", part)
+        match = _NAMED.fullmatch(part)
+        name, address = (match["name"].strip(' "'), match["address"].strip()) if match else ("", part)
         try:
             _is_address(address)
         except ValidationError:
