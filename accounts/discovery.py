@@ -9,7 +9,7 @@ import logging
 import re
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import requests
@@ -58,7 +58,7 @@ def forget() -> None:
 @dataclass(frozen=True, slots=True)
 class _Page:
     document: dict[str, Any]
-    fetched: float = field(default_factory=time.monotonic)
+    fetched: float
 
 
 _pages: dict[str, _Page] = {}
@@ -68,7 +68,7 @@ _lock = threading.Lock()
 def _read(address: str, members: tuple[str, ...], newer_than: _Page | None = None) -> _Page:
     page = _pages.get(address)
     if page is None or page is newer_than or time.monotonic() - page.fetched > _DAY:
-        page = _Page(_fetch(address, members))
+        page = _Page(_fetch(address, members), time.monotonic())
         with _lock:
             _pages[address] = page
     return page
