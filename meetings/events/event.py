@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from meetings.providers import Provider, provider
 JOINABLE, PENDING, OFFLINE = "joinable", "pending", "offline"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what a page asks of it several times is worked out once
 class Event:
     """An event of a calendar view.
 
@@ -50,12 +51,12 @@ class Event:
     body: str
     calendar: Calendar | None = None
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """A short name for this event inside a page; ids of Graph are long and no good as selectors."""
         return f"e{zlib.crc32(self.id.encode()):08x}"
 
-    @property
+    @cached_property
     def state(self) -> str:
         """`joinable` with a link that may be opened, `pending` while Microsoft still makes it, `offline`
         otherwise."""
@@ -84,7 +85,7 @@ class Event:
     def is_in_series(self) -> bool:
         return self.type in ("occurrence", "exception") and bool(self.series_master_id)
 
-    @property
+    @cached_property
     def guests(self) -> tuple[Attendee, ...]:
         """The invited people: no rooms, and not the organizer, whom some clients list as well."""
         organizer = self.organizer.address.lower()
@@ -94,11 +95,11 @@ class Event:
             if not a.is_room and (a.person.address.lower() != organizer or not organizer)
         )
 
-    @property
+    @cached_property
     def accepted(self) -> int:
         return sum(guest.response == "accepted" for guest in self.guests)
 
-    @property
+    @cached_property
     def obstacle(self) -> str | Promise:
         """Why this event cannot be made online, empty when it can.
 

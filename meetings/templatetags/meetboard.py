@@ -20,8 +20,6 @@ from meetings.events import JOINABLE, PENDING, Event, OnlineMeeting
 
 register = template.Library()
 
-CLOCK = "H:i"
-
 
 @register.simple_tag
 @cache
@@ -118,8 +116,8 @@ def times(event: Event) -> str:
     """From when to when a timed event goes, in the person's zone; with the day when it ends on another
     one."""
     start, end = timezone.localtime(event.start), timezone.localtime(event.end)
-    until = date_format(end, CLOCK if start.date() == end.date() else f"D {CLOCK}")
-    return _("%(start)s to %(end)s") % {"start": date_format(start, CLOCK), "end": until}
+    until = f"{end:%H:%M}" if start.date() == end.date() else date_format(end, "D H:i")
+    return _("%(start)s to %(end)s") % {"start": f"{start:%H:%M}", "end": until}
 
 
 @register.filter
