@@ -98,6 +98,23 @@ def test_twenty_requests_make_one_renewal(alex: Client, sandbox: Sandbox) -> Non
     assert renewals(sandbox) == ["refresh_token"]
 
 
+def test_twenty_pages_make_one_renewal(alex: Client, sandbox: Sandbox) -> None:
+    expire()
+    sandbox.patch(latency_ms=100, concurrency=0)  # Graph itself would take four at a time
+
+    def open_agenda(_: int) -> int:
+        browser = Client(SERVER_NAME="localhost")
+        browser.cookies = alex.cookies
+        try:
+            return browser.get("/").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as threads:
+        assert list(threads.map(open_agenda, range(20))) == [200] * 20
+    assert renewals(sandbox) == ["refresh_token"]
+
+
 def test_twenty_requests_share_one_refusal(alex: Client, sandbox: Sandbox) -> None:
     expire()
     sandbox.revoke(ALEX)
