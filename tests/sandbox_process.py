@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -98,19 +98,24 @@ class Sandbox:
 
 @contextmanager
 def running_sandbox(port: int, ca_file: Path, log_file: Path) -> Iterator[Sandbox]:
-    """Start `python -m sandbox`, wait for its ready line, and end it by its process id afterwards."""
-    command = [sys.executable, "-m", "sandbox", "--port", str(port), "--ca-file", str(ca_file)]
+    """`python -m sandbox`, ready to be asked."""
+    arguments = ["-m", "sandbox", f"--port={port}", f"--ca-file={ca_file}"]
+    with running(arguments, "Sandbox ready", log_file), closing(Sandbox(port, ca_file)) as sandbox:
+        yield sandbox
+
+
+@contextmanager
+def running(arguments: list[str], ready: str, log_file: Path) -> Iterator[None]:
+    """This Python with `arguments`, from the moment it says `ready`; ended by its process id afterwards."""
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     with log_file.open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            [sys.executable, *arguments], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
-    sandbox = Sandbox(port, ca_file)
     try:
-        _await_ready_line(process, log_file)
-        yield sandbox
+        _await_line(process, ready, log_file)
+        yield
     finally:
-        sandbox.close()
         process.terminate()
         try:
             process.wait(STOP_SECONDS)
@@ -120,15 +125,13 @@ def running_sandbox(port: int, ca_file: Path, log_file: Path) -> Iterator[Sandbo
             raise
 
 
-def _await_ready_line(process: subprocess.Popen[bytes], log_file: Path) -> None:
+def _await_line(process: subprocess.Popen[bytes], ready: str, log_file: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         said = log_file.read_text()
-        if "Sandbox ready" in said:
+        if ready in said:
             return
         if process.poll() is not None:
-            raise RuntimeError(f"The sandbox ended with status {process.returncode}:\n{said[-3000:]}")
+            raise RuntimeError(f"It ended with status {process.returncode}:\n{said[-3000:]}")
         time.sleep(0.02)
-    raise RuntimeError(
-        f"The sandbox was not ready within {START_SECONDS} seconds:\n{log_file.read_text()[-3000:]}"
-    )
+    raise RuntimeError(f"It was not ready within {START_SECONDS} seconds:\n{log_file.read_text()[-3000:]}")
