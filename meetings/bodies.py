@@ -12,10 +12,10 @@ _TAGS = {
     *("a", "b", "blockquote", "br", "code", "div", "em", "hr", "i", "li", "ol", "p", "pre", "s", "span"),
     *("strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
-# The join block begins with a line of underscores, or with the element that Teams puts its text in
-# (contract 7.5).
+# The join block begins with a line of eighty underscores, or with the element that Teams puts its text in
+# (contract 7.5). Fewer are somebody's own: Outlook draws 32 of them over a mail that is quoted.
 _JOIN_BLOCK = re.compile(
-    r'<div[^>]*>\s*(?:<span[^>]*>\s*)?_{20,}|<div[^>]*class="me-email-text"', re.IGNORECASE
+    r'<div[^>]*>\s*(?:<span[^>]*>\s*)?_{60,}|<div[^>]*class="me-email-text"', re.IGNORECASE
 )
 
 
