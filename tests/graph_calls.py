@@ -51,9 +51,7 @@ class Caller:
         """The event after a PATCH that succeeds."""
         return self._body(self.call("PATCH", f"/me/events/{event_id}", members), 200)
 
-    def view(
-        self, start: date = DAY, days: int = 1, path: str = "/me/calendarView", **query: str
-    ) -> list[Json]:
+    def view(self, start: date = DAY, days: int = 1, /, **query: str) -> list[Json]:
         """One page of a calendar view, in the order of time."""
         window = {
             "startDateTime": f"{start}T00:00:00Z",

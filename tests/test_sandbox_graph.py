@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from sandbox.state import state
-from tests.graph_calls import ADELE, DAY, SCOPES, Caller, Json, at, clock, code, event
+from tests.graph_calls import ADELE, DAY, SCOPES, Caller, Json, code, event
 
 NOBODY = "AAMkAGI1AAAoZCfHAAA="
 
@@ -165,49 +165,6 @@ def test_a_used_transaction_with_other_content_is_refused(alex: Caller) -> None:
     assert code(clash) == (400, "ErrorDuplicateTransactionId")
     assert clash.body is not None
     assert clash.body["error"]["@event.existingEventId"] == first["id"]
-
-
-def test_an_attendee_has_a_copy_with_an_id_of_its_own(alex: Caller, adele: Caller) -> None:
-    made = alex.create(attendees=[ADELE])
-    (copy,) = adele.view()
-    assert copy["id"] != made["id"]
-    assert copy["iCalUId"] == made["iCalUId"]
-    assert (copy["isOrganizer"], copy["responseStatus"]["response"]) == (False, "notResponded")
-    alex.patch(made["id"], subject="Moved", **at("11:00", "12:00"))
-    (copy,) = adele.view()
-    assert (copy["subject"], clock(copy).hour) == ("Moved", 11)
-
-
-def test_accepting_tells_the_organizer(alex: Caller, adele: Caller) -> None:
-    made = alex.create(attendees=[ADELE])
-    copy = adele.view()[0]
-    assert adele.call("POST", f"/me/events/{copy['id']}/accept", {"comment": "Yes"}).status == 202
-    assert adele.view()[0]["responseStatus"]["response"] == "accepted"
-    assert adele.view()[0]["changeKey"] != copy["changeKey"]
-    assert alex.get(f"/me/events/{made['id']}")["attendees"][0]["status"]["response"] == "accepted"
-
-
-def test_declining_with_a_new_time_removes_the_copy(alex: Caller, adele: Caller) -> None:
-    made = alex.create(attendees=[ADELE])
-    copy = adele.view()[0]
-    proposal = at("14:00", "15:00")
-    path = f"/me/events/{copy['id']}/decline"
-    silent = adele.call("POST", path, {"sendResponse": False, "proposedNewTime": proposal})
-    assert code(silent) == (400, "ErrorInvalidParameter")
-    assert adele.call("POST", path, {"SendResponse": "true", "ProposedNewTime": proposal}).status == 202
-    assert adele.view() == []
-    proposed = alex.get(f"/me/events/{made['id']}")["attendees"][0]["proposedNewTime"]
-    assert clock(proposed).hour == 14
-
-
-def test_cancelling_is_the_organizers(alex: Caller, adele: Caller) -> None:
-    made = alex.create(attendees=[ADELE], subject="Lunch")
-    copy = adele.view()[0]
-    assert adele.call("POST", f"/me/events/{copy['id']}/cancel", {}).status == 400
-    assert alex.call("POST", f"/me/events/{made['id']}/accept", {}).status == 400
-    assert alex.call("POST", f"/me/events/{made['id']}/cancel", {"Comment": "Ill"}).status == 202
-    assert alex.view() == []
-    assert (adele.view()[0]["subject"], adele.view()[0]["isCancelled"]) == ("Canceled: Lunch", True)
 
 
 def test_a_planted_event_stays_as_it_was_given(alex: Caller) -> None:

@@ -62,7 +62,7 @@ def update(call: Call) -> Answer:
     if "attendees" in changes:
         changes["attendees"] = _answers_kept(instance, changes["attendees"], reopened=moved)
     elif moved and instance.get("isOrganizer"):
-        changes["attendees"] = _answers_kept(instance, instance.get("attendees") or [], reopened=True)
+        changes["attendees"] = _answers_kept(instance, instance.attendees, reopened=True)
     before = invitations.addresses(mailbox, instance)
     _write(mailbox, instance, changes, asked)
     if instance.get("isOrganizer"):
@@ -140,5 +140,5 @@ def _answers_kept(instance: Instance, people: list[Any], *, reopened: bool) -> l
     """The new attendees with the answers of those who were invited before, unless the event moved."""
     if reopened:
         return [{**person, "status": _UNANSWERED} for person in people]
-    known = {address_of(person): person.get("status") for person in instance.get("attendees") or []}
+    known = {address_of(person): person.get("status") for person in instance.attendees}
     return [{**person, "status": known.get(address_of(person)) or _UNANSWERED} for person in people]

@@ -38,6 +38,8 @@ class _Reader:
 
     def __init__(self, expression: str) -> None:
         self._expression = expression
+        if _TOKEN.sub("", expression).strip():
+            raise self._refusal()
         self._tokens = [match.group().strip() for match in _TOKEN.finditer(expression)]
 
     def either(self) -> Test:

@@ -119,6 +119,12 @@ class Instance:
         return self.changes[member] if member in self.changes else self.item.members.get(member)
 
     @property
+    def attendees(self) -> list[Members]:
+        """Those invited; what was planted in their place and is no attendee is passed over."""
+        people = self.get("attendees")
+        return [person for person in people if isinstance(person, dict)] if isinstance(people, list) else []
+
+    @property
     def bounds(self) -> tuple[datetime, datetime]:
         """When it is, as instants in UTC."""
         if self.day is None:

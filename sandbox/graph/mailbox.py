@@ -80,7 +80,7 @@ class Mailbox:
             return
         item.calendar.timeline.remove(item)
         del self.items[item.serial]
-        if self.by_uid.get(item.members["iCalUId"]) is item:
+        if self.copy_of(item) is item:
             del self.by_uid[item.members["iCalUId"]]
 
     def find(self, event_id: str) -> Instance:
@@ -97,6 +97,11 @@ class Mailbox:
         if found is None or (parsed.day and not has_occurrence(found, parsed.day)):
             raise item_not_found()
         return Instance(found, parsed.day)
+
+    def copy_of(self, item: Item) -> Item | None:
+        """This mailbox's copy of an event that lies in another one."""
+        uid = item.members["iCalUId"]
+        return self.by_uid.get(uid) if isinstance(uid, str) else None
 
     def find_calendar(self, calendar_id: str) -> Calendar:
         """The calendar of that id. Raises 400 or 404 as `find` does."""

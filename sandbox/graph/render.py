@@ -50,7 +50,9 @@ def change_key(mailbox: Mailbox, instance: Instance) -> str:
 def event_id(mailbox: Mailbox, instance: Instance) -> str:
     """The id of an instance in its mailbox."""
     given = instance.item.members.get("id")
-    return given if given and instance.day is None else mailbox.ids.event(instance.item.serial, instance.day)
+    if instance.day is None and isinstance(given, str):
+        return given
+    return mailbox.ids.event(instance.item.serial, instance.day)
 
 
 def _all_names(instance: Instance, whole: Members) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """When an event is: start, end, all-day and recurrence, checked as they will be together (contract 6, 9)."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sandbox.graph import series, times
@@ -26,19 +26,13 @@ def check_move(instance: Instance, changes: Members) -> bool:
 def fill_times(changes: Members, merged: Members) -> None:
     """Check the times of a whole event, `merged`, and add to `changes` what follows from them."""
     start, end = merged["start"], merged["end"]
-    if merged.get("isAllDay"):
-        for name, value in (("Start", start), ("End", end)):
-            if not str(value["dateTime"])[11:].startswith("00:00:00.0000000"):
-                raise invalid(f"The Event.{name} property for an all-day event needs to be set to midnight.")
-        if start["timeZone"] != end["timeZone"]:
-            raise invalid("The start and end of an all-day event need to be in the same time zone.")
-        if start["dateTime"] == end["dateTime"]:
-            raise invalid("The duration of an all-day event needs to be at least 24 hours.")
     first, last = times.lenient_instant(start), times.lenient_instant(end)
     if first is None or last is None or last < first:
         raise invalid(
             "The end of the event is before its start.", "ErrorCalendarEndDateIsEarlierThanStartDate"
         )
+    if merged.get("isAllDay"):
+        _check_all_day(start, end)
     if "start" in changes:
         changes["originalStartTimeZone"] = start["timeZone"]
     if "end" in changes:
@@ -46,6 +40,17 @@ def fill_times(changes: Members, merged: Members) -> None:
     if changes.get("recurrence"):
         day = datetime.fromisoformat(start["dateTime"]).date()
         changes["recurrence"] = series.filled(changes["recurrence"], day, start["timeZone"])
+
+
+def _check_all_day(start: Members, end: Members) -> None:
+    for name, value in (("Start", start), ("End", end)):
+        wall = times.lenient_instant(value, floating=True)
+        if wall is None or wall.time() != time():
+            raise invalid(f"The Event.{name} property for an all-day event needs to be set to midnight.")
+    if start.get("timeZone") != end.get("timeZone"):
+        raise invalid("The start and end of an all-day event need to be in the same time zone.")
+    if start["dateTime"] == end["dateTime"]:
+        raise invalid("The duration of an all-day event needs to be at least 24 hours.")
 
 
 def _time_of(instance: Instance, name: str) -> Any:

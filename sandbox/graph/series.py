@@ -92,7 +92,10 @@ def filled(sent: Any, start: date, zone: str) -> dict[str, Any]:
 
 def _filled_pattern(sent: Mapping[str, Any]) -> dict[str, Any]:
     kind = _NAMES.get(str(sent.get("type")).lower())
-    days = [str(day).lower() for day in sent.get("daysOfWeek") or []]
+    sent_days = sent.get("daysOfWeek") or []
+    if not isinstance(sent_days, list):
+        raise unreadable("The value of 'daysOfWeek' is not a collection.")
+    days = [str(day).lower() for day in sent_days]
     answer = {
         "type": kind,
         "interval": sent.get("interval"),
