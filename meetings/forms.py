@@ -93,7 +93,12 @@ class MeetingForm(forms.Form):
         label=_("Agenda"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
     )
     allow_new_time_proposals = forms.BooleanField(label=_("Guests may propose another time"), required=False)
-    transaction_id = forms.UUIDField(widget=forms.HiddenInput)
+    transaction_id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("This form had lost its number. It has a new one.")
+        ),
+    )
 
     meeting: NewMeeting
 
@@ -133,6 +138,11 @@ class MeetingForm(forms.Form):
         for each in all_providers():
             if each not in allowed:
                 yield Offer(each, _("not allowed by this calendar"), False)
+
+    def renumber(self) -> None:
+        """Give the form that was sent another transaction id: the next time it makes a meeting of its own."""
+        typed = {name: self.data[name] for name in self.data}
+        self.data = {**typed, "transaction_id": str(uuid.uuid4())}
 
     def clean_attendees(self) -> tuple[Person, ...]:
         return attendees.read(self.cleaned_data["attendees"])

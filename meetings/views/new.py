@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,6 +36,8 @@ def new(request: PersonRequest) -> HttpResponse:
         return _show(request, form)
     form = MeetingForm(request.POST, mailbox=facts, zone=zone, zone_name=zone_name)
     if not form.is_valid():
+        if "transaction_id" in form.errors:
+            form.renumber()
         return _show(request, form, 422)
     try:
         event = calendar.create(client, form.meeting, zone, zone_name)
@@ -76,7 +77,7 @@ def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: 
 
 def _show_clash(request: PersonRequest, form: MeetingForm, clash: calendar.AlreadyMade) -> HttpResponse:
     """The form was sent before with other content and made a meeting: sending it again makes a second one."""
-    form.data = {**request.POST.dict(), "transaction_id": str(uuid.uuid4())}
+    form.renumber()
     return _show(request, form, 409, clash=clash)
 
 
