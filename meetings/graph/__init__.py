@@ -1,6 +1,7 @@
 """Microsoft Graph: the client and its error tree."""
 
-from meetings.graph.client import Client, Read
+from meetings.graph.batches import Read
+from meetings.graph.client import Client
 from meetings.graph.errors import (
     Conflict,
     GraphError,

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
@@ -16,29 +15,26 @@ from django.conf import settings
 from accounts import transport
 from accounts.errors import SignInNeeded as TokensGone
 from accounts.errors import Unreachable
+from meetings.graph import batches, turns
+from meetings.graph.batches import Json, Read
 from meetings.graph.errors import GraphError, SignInNeeded, TryLater, from_answer
 
 logger = logging.getLogger(__name__)
 
-Json = dict[str, Any]
-
 # Longest time a thread is held for a retry, in seconds. Beyond it the person is told to wait instead.
 _PATIENCE = 3.0
-# Outlook answers four requests of an app to one mailbox at a time (contract, section 11).
-_LANES = 4
-_BATCH_LIMIT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """One GET of a batch: a path below the Graph address and its query."""
+class _Call:
+    """One request; `repeatable` allows a POST a second try, `at_once` is how many it counts for (a batch)."""
 
-    path: str
-    query: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def url(self) -> str:
-        return f"{self.path}?{urlencode(self.query, quote_via=quote)}" if self.query else self.path
+    method: str
+    url: str
+    body: Json | None = None
+    prefer: str = ""
+    repeatable: bool = False
+    at_once: int = 1
 
 
 class Client:
@@ -54,17 +50,15 @@ class Client:
 
     def get(self, read: Read, prefer: str = "") -> Json:
         """The answer to one GET."""
-        return self._request("GET", f"{settings.GRAPH_URL}{read.url}", prefer=prefer)
+        return self._request(_Call("GET", f"{settings.GRAPH_URL}{read.url}", prefer=prefer))
 
     def post(self, path: str, body: Json, prefer: str = "", repeatable: bool = False) -> Json:
-        """POST once; `repeatable` allows a second try after a lost answer (for bodies with a
-        transactionId)."""
-        url = f"{settings.GRAPH_URL}{path}"
-        return self._request("POST", url, body=body, prefer=prefer, repeatable=repeatable)
+        """POST, with a second try after a lost answer if `repeatable` (for bodies with a transactionId)."""
+        return self._request(_Call("POST", f"{settings.GRAPH_URL}{path}", body, prefer, repeatable))
 
     def patch(self, path: str, body: Json, prefer: str = "") -> Json:
         """PATCH with only the members in `body`."""
-        return self._request("PATCH", f"{settings.GRAPH_URL}{path}", body=body, prefer=prefer)
+        return self._request(_Call("PATCH", f"{settings.GRAPH_URL}{path}", body, prefer))
 
     def rest_of(self, page: Json) -> Iterator[Json]:
         """The members of `value` of a list's first `page` and of all pages that follow it.
@@ -81,7 +75,7 @@ class Client:
                 logger.error("Graph gave a nextLink that is not followed, to host %s", _host(link))
                 raise GraphError("nextLink")
             seen.add(link)
-            page = self._request("GET", link)
+            page = self._request(_Call("GET", link))
 
     def batch(self, reads: Sequence[Read]) -> list[Json | GraphError]:
         """The answers to several GETs in one round trip, in the order asked; a part that failed is its error.
@@ -89,63 +83,59 @@ class Client:
         Parts that were throttled, or depended on one that failed, are asked once more.
         """
         answers: dict[int, Json | GraphError] = {}
-        for start in range(0, len(reads), _BATCH_LIMIT):
-            self._ask(reads, range(start, min(start + _BATCH_LIMIT, len(reads))), answers)
+        for start in range(0, len(reads), batches.MOST):
+            self._ask(reads, range(start, min(start + batches.MOST, len(reads))), answers)
         waiting = [number for number, answer in answers.items() if isinstance(answer, TryLater)]
         delay = max((_delay(answers[number]) for number in waiting), default=0.0)
         if waiting and delay <= _PATIENCE:
             time.sleep(delay)
-            self._ask(reads, waiting[:_BATCH_LIMIT], answers)
+            self._ask(reads, waiting[: batches.MOST], answers)
         return [answers[number] for number in range(len(reads))]
 
     def _ask(
         self, reads: Sequence[Read], numbers: Sequence[int], answers: dict[int, Json | GraphError]
     ) -> None:
-        parts = []
-        for position, number in enumerate(numbers):
-            part: Json = {"id": str(number), "method": "GET", "url": reads[number].url}
-            if position >= _LANES:
-                part["dependsOn"] = [str(numbers[position - _LANES])]
-            parts.append(part)
-        url = f"{settings.GRAPH_URL}/$batch"
-        whole = self._request("POST", url, body={"requests": parts}, repeatable=True)
-        answers.update({number: TryLater("missing from the batch") for number in numbers})
-        for part in whole.get("responses") or []:
-            answers[int(part["id"])] = _part(part)
+        body = batches.body(reads, numbers)
+        at_once = min(len(numbers), turns.AT_ONCE)
+        call = _Call("POST", f"{settings.GRAPH_URL}/$batch", body, repeatable=True, at_once=at_once)
+        answers.update(batches.answers(self._request(call), numbers))
 
-    def _request(
-        self, method: str, url: str, body: Json | None = None, prefer: str = "", repeatable: bool = False
-    ) -> Json:
-        """One call, with a fresh token after a 401 and a second try for a `repeatable` POST; other retries
-        are the session's (transport)."""
+    def _request(self, call: _Call) -> Json:
+        """The JSON of one call, with a fresh token after a 401, and again if it is repeatable.
+
+        Other retries are the session's (transport).
+        """
         try:
-            answer = self._send(method, url, body, prefer, fresh=False)
+            answer = self._send(call, fresh=False)
             if answer.status_code == 401:
-                answer = self._send(method, url, body, prefer, fresh=True)
-            return _read(method, url, answer)
+                answer = self._send(call, fresh=True)
+            return _read(call, answer)
         except TryLater as error:
-            if not repeatable or _delay(error) > _PATIENCE:
+            if not call.repeatable or _delay(error) > _PATIENCE:
                 raise
             time.sleep(_delay(error))
-        return _read(method, url, self._send(method, url, body, prefer, fresh=False))
+        return _read(call, self._send(call, fresh=False))
 
-    def _send(self, method: str, url: str, body: Json | None, prefer: str, fresh: bool) -> requests.Response:
+    def _send(self, call: _Call, fresh: bool) -> requests.Response:
         try:
             headers = {"Authorization": f"Bearer {self._token(fresh)}", "Accept": "application/json"}
         except TokensGone as error:
             raise SignInNeeded(str(error)) from error
         except Unreachable as error:
             raise TryLater("sign-in service", retry_after=error.retry_after) from error
-        if prefer:
-            headers["Prefer"] = prefer
+        if call.prefer:
+            headers["Prefer"] = call.prefer
         try:
-            return transport.session().request(method, url, json=body, headers=headers, allow_redirects=False)
+            with turns.turn(self.owner, call.at_once):
+                return transport.session().request(
+                    call.method, call.url, json=call.body, headers=headers, allow_redirects=False
+                )
         except requests.RequestException as error:
-            logger.warning("Graph %s %s failed: %s", method, urlsplit(url).path, type(error).__name__)
+            logger.warning("Graph %s failed: %s", _name(call), type(error).__name__)
             raise TryLater(type(error).__name__) from error
 
 
-def _read(method: str, url: str, answer: requests.Response) -> Json:
+def _read(call: _Call, answer: requests.Response) -> Json:
     try:
         body = answer.json() if answer.content else {}
     except requests.JSONDecodeError:
@@ -155,16 +145,13 @@ def _read(method: str, url: str, answer: requests.Response) -> Json:
     if answer.status_code < 400:
         raise TryLater("not JSON", answer.headers.get("request-id", ""))
     error = from_answer(answer.status_code, body, answer.headers)
-    logger.warning("Graph %s %s answered %s: %s", method, urlsplit(url).path, answer.status_code, error)
+    logger.warning("Graph %s answered %s: %s", _name(call), answer.status_code, error)
     raise error
 
 
-def _part(part: Json) -> Json | GraphError:
-    """The answer to one part of a batch; 424, one before it failed, says nothing about this one."""
-    status, body = int(part.get("status") or 0), part.get("body")
-    if 200 <= status < 300 and isinstance(body, dict):
-        return body
-    return TryLater("424") if status == 424 else from_answer(status, body, part.get("headers") or {})
+def _name(call: _Call) -> str:
+    """The call as the log may have it: without the query, which tells what a person looked at."""
+    return f"{call.method} {urlsplit(call.url).path}"
 
 
 def _delay(error: object) -> float:
