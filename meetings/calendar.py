@@ -160,7 +160,9 @@ def _events(
             raise page
         calendar = by_id.get(calendar_id) or facts.default
         for item in client.rest_of(page):
-            yield Event.from_graph(item, calendar)
+            event = Event.from_graph(item, calendar)
+            if event.id:  # without one it could be neither opened nor joined
+                yield event
 
 
 def _is_inside(event: Event, first: date, days: int, zone: ZoneInfo) -> bool:

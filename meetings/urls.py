@@ -8,11 +8,12 @@ urlpatterns = [
     path("", agenda.home, name="agenda"),
     path("join/", join.join_next, name="join_next"),
     path("meetings/new/", new.new, name="new"),
-    path("meetings/<str:event_id>/", detail.detail, name="detail"),
-    path("meetings/<str:event_id>/row/", detail.row, name="row"),
-    path("meetings/<str:event_id>/joining/", detail.joining, name="joining"),
-    path("meetings/<str:event_id>/online/", online.go_online, name="go_online"),
-    path("meetings/<str:event_id>/join/", join.join, name="join"),
+    # An id is whatever Graph says, a slash in it included.
+    path("meetings/<path:event_id>/row/", detail.row, name="row"),
+    path("meetings/<path:event_id>/joining/", detail.joining, name="joining"),
+    path("meetings/<path:event_id>/online/", online.go_online, name="go_online"),
+    path("meetings/<path:event_id>/join/", join.join, name="join"),
+    path("meetings/<path:event_id>/", detail.detail, name="detail"),
     path("accounts/", include("accounts.urls")),
 ]
 

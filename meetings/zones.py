@@ -4,7 +4,7 @@ person's days."""
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,8 +14,9 @@ _UTC = ZoneInfo("UTC")
 # Names that Graph sends for UTC beside "UTC" itself (contract, section 6).
 _UTC_NAMES = {"tzone://microsoft/utc", "coordinated universal time", "z"}
 _FRACTION = re.compile(r"(\.\d{6})\d+")
-# What Exchange writes for "no time"; also what an unreadable time becomes here.
-NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
+# What Exchange's "no time" and every unreadable time become here. Exchange writes it a day earlier, which
+# cannot be read in every zone.
+NO_TIME = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class SkippedTimeError(ValueError):
@@ -58,18 +59,20 @@ def read_moment(value: object) -> datetime:
         return NO_TIME
     try:
         moment = datetime.fromisoformat(_FRACTION.sub(r"\1", value))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return NO_TIME
+    return moment if MINYEAR < moment.year < MAXYEAR else NO_TIME
 
 
 def read_date(value: object) -> date:
     """The date in a dateTimeTimeZone of an all-day event, which floats: its zone is never applied."""
     text = value.get("dateTime") if isinstance(value, dict) else value
     try:
-        return date.fromisoformat(str(text)[:10])
+        day = date.fromisoformat(str(text)[:10])
     except ValueError:
         return NO_TIME.date()
+    return day if MINYEAR < day.year < MAXYEAR else NO_TIME.date()
 
 
 def write_moment(moment: datetime, zone: ZoneInfo, name: str) -> dict[str, str]:

@@ -14,10 +14,10 @@ from meetings.events import Event
 LINK = "https://teams.microsoft.com/l/meetup-join/1"
 LAGOS, HONOLULU = ZoneInfo("Africa/Lagos"), ZoneInfo("Pacific/Honolulu")  # an hour before UTC, ten after it
 TODAY = date(2029, 6, 13)
-CANCELLED = {"isCancelled": True}
-DECLINED = {"responseStatus": {"response": "declined"}}
-PENDING = {"onlineMeeting": None}
-REFUSED = {"onlineMeeting": {"joinUrl": "javascript:alert(1)"}}
+CANCELLED: dict[str, Any] = {"isCancelled": True}
+DECLINED: dict[str, Any] = {"responseStatus": {"response": "declined"}}
+PENDING: dict[str, Any] = {"onlineMeeting": None}
+REFUSED: dict[str, Any] = {"onlineMeeting": {"joinUrl": "javascript:alert(1)"}}
 
 
 def at(clock: str, zone: ZoneInfo = LAGOS) -> datetime:

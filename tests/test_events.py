@@ -42,6 +42,14 @@ def test_an_end_before_the_start_is_the_start() -> None:
     assert read.end == read.start
 
 
+@pytest.mark.parametrize("unreadable", [None, {"dateTime": "datetime-value", "timeZone": "UTC"}])
+@pytest.mark.parametrize("member", ["start", "end"])
+def test_with_one_time_only_it_takes_place_at_that_moment(member: str, unreadable: object) -> None:
+    read = event(**{member: unreadable})
+    assert read.start == read.end == datetime(2029, 6, 13, 20 + (member == "start"), tzinfo=UTC)
+    assert read.first_day == read.last_day
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Tokyo Standard Time", "Hawaiian Standard Time"])
 @pytest.mark.parametrize(("until", "last"), [(14, 13), (15, 14), (13, 13), (1, 13)])
 def test_an_all_day_event_is_its_dates(zone: str, until: int, last: int) -> None:
@@ -78,7 +86,7 @@ def test_the_online_state(members: dict[str, Any], state: str) -> None:
     assert read.join_url == (LINK if state == JOINABLE else "")
 
 
-IN_PERSON = {"isOnlineMeeting": False, "onlineMeetingProvider": "unknown", "onlineMeeting": None}
+IN_PERSON: dict[str, Any] = {"isOnlineMeeting": False, "onlineMeetingProvider": "unknown", "onlineMeeting": None}
 
 
 @pytest.mark.parametrize(

@@ -133,12 +133,19 @@ def test_a_wall_time_with_its_zone_is_a_moment(value: object, moment: datetime) 
         {"dateTime": 7, "timeZone": 7},
         {"dateTime": "datetime-value", "timeZone": "UTC"},
         {"dateTime": "2029-02-30T09:00:00", "timeZone": "UTC"},
+        {"dateTime": "0001-01-01T00:00:00.0000000", "timeZone": "UTC"},
         {"dateTime": "0001-01-01T00:00:00", "timeZone": "Tokyo Standard Time"},
+        {"dateTime": "9999-12-31T23:59:59.9999999", "timeZone": "UTC"},
         {"dateTime": "9999-12-31T23:00:00", "timeZone": "Pacific Standard Time"},
     ],
 )
 def test_what_is_no_time_reads_as_no_time(value: Any) -> None:
     assert zones.read_moment(value) == zones.NO_TIME
+
+
+@pytest.mark.parametrize("key", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_no_time_can_be_read_in_every_zone(key: str) -> None:
+    assert zones.NO_TIME.astimezone(ZoneInfo(key)).year == 1
 
 
 @pytest.mark.parametrize(
@@ -149,7 +156,16 @@ def test_an_all_day_date_is_the_same_in_every_zone(zone: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, 7, {}, {"dateTime": None}, {"dateTime": "soon"}, {"dateTime": "2029-13-01"}]
+    "value",
+    [
+        None,
+        7,
+        {},
+        {"dateTime": None},
+        {"dateTime": "soon"},
+        {"dateTime": "2029-13-01"},
+        {"dateTime": "0001-01-01T00:00:00"},
+    ],
 )
 def test_what_is_no_date_reads_as_no_date(value: object) -> None:
     assert zones.read_date(value) == zones.NO_TIME.date()

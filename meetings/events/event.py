@@ -6,6 +6,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,8 @@ from meetings.events.online import OnlineMeeting
 from meetings.events.people import Attendee, Person
 from meetings.events.reading import Json, members, nested, text
 from meetings.providers import Provider, provider
+
+Bound = TypeVar("Bound", date, datetime)
 
 JOINABLE, PENDING, OFFLINE = "joinable", "pending", "offline"
 
@@ -126,17 +129,17 @@ class Event:
     @classmethod
     def from_graph(cls, data: Json, calendar: Calendar | None = None) -> Event:
         """From an event, occurrence or exception as Graph writes it, however incomplete."""
-        first = zones.read_date(data.get("start"))
-        past_last = zones.read_date(data.get("end"))
-        start, end = zones.read_moment(data.get("start")), zones.read_moment(data.get("end"))
+        start, end = _bounds(zones.read_moment(data.get("start")), zones.read_moment(data.get("end")))
+        first, past_last = zones.read_date(data.get("start")), zones.read_date(data.get("end"))
+        first, last = _bounds(first, past_last - timedelta(days=past_last != zones.NO_TIME.date()))
         return cls(
             id=text(data, "id"),
             subject=text(data, "subject").strip(),
             start=start,
-            end=max(start, end),
+            end=end,
             is_all_day=data.get("isAllDay") is True,
             first_day=first,
-            last_day=max(first, past_last - timedelta(days=1)) if past_last > date.min else first,
+            last_day=last,
             organizer=Person.from_graph(nested(nested(data, "organizer"), "emailAddress")),
             is_organizer=data.get("isOrganizer") is True,
             attendees=tuple(Attendee.from_graph(attendee) for attendee in members(data, "attendees")),
@@ -153,6 +156,13 @@ class Event:
             body=text(nested(data, "body"), "content"),
             calendar=calendar,
         )
+
+
+def _bounds(first: Bound, last: Bound) -> tuple[Bound, Bound]:
+    """The two in order; where one could not be read, the other one twice."""
+    no_time = zones.NO_TIME if isinstance(first, datetime) else zones.NO_TIME.date()
+    first = last if first == no_time else first
+    return first, max(first, last)
 
 
 def _place(data: Json) -> str:
