@@ -12,11 +12,11 @@ from django.http import HttpRequest, QueryDict
 
 _SESSION_KEY = "drafts"
 _KEPT = 3
-_LONGEST = 64 * 1024
+_LONGEST = 256 * 1024
 
 
 def keep(request: HttpRequest) -> str:
-    """Keep the form that was sent; returns an id for the address, empty when it is empty or over 64 kB."""
+    """Keep the form that was sent; returns an id for the address, empty when it is empty or over 256 kB."""
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     text = typed.urlencode()
