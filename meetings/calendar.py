@@ -6,15 +6,18 @@ Plain functions over the Graph client; no request, no HTML. All readers of event
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings import mailbox, zones
 from meetings.events import Calendar, Event, Mailbox, NewMeeting, online_change
-from meetings.graph import Client, Conflict, GraphError, NotFound, Read, Refused
+from meetings.graph import Client, Conflict, GraphError, NoMailbox, NotFound, Read, Refused
 
 # What the rows show. onlineMeeting comes filled only when isOnlineMeeting is selected too (contract 7.7).
 _FIELDS = (
@@ -32,6 +35,13 @@ class AlreadyMade(Exception):
     def __init__(self, event_id: str) -> None:
         super().__init__("transactionId used before")
         self.event_id = event_id
+
+
+class CalendarGone(NotFound):
+    """The calendar that a meeting was to be made in is not there any more."""
+
+    title = _("That calendar is gone.")
+    advice = _("It was deleted or is no longer shared with you. Choose another one and send the form again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +96,7 @@ def details(client: Client, event_id: str) -> Event:
     )
     if isinstance(event, GraphError):
         raise event
-    return Event.from_graph(
-        event, None if isinstance(calendar, GraphError) else Calendar.from_graph(calendar)
-    )
+    return _answered(event, None if isinstance(calendar, GraphError) else Calendar.from_graph(calendar))
 
 
 def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) -> Event:
@@ -96,7 +104,7 @@ def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) 
 
     What came back is what counts: Graph says 201 also when it made it without a link.
     The transactionId lets a lost answer be asked for again without a second meeting. Raises AlreadyMade when
-    it was used for other content before, GraphError for the rest.
+    it was used for other content before, CalendarGone, GraphError for the rest.
     """
     calendar = meeting.calendar
     path = "/me/events" if calendar.is_default else f"/me/calendars/{quote(calendar.id, safe='')}/events"
@@ -109,7 +117,12 @@ def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) 
             raise
         existing = error.data.get("@event.existingEventId") if isinstance(error.data, dict) else None
         raise AlreadyMade(existing if isinstance(existing, str) else "") from error
-    event = Event.from_graph(made, calendar)
+    except NoMailbox:
+        raise
+    except NotFound as error:
+        mailbox.forget(client)
+        raise CalendarGone(error.code, error.request_id) from error
+    event = _answered(made, calendar)
     if meeting.provider and not event.is_online_meeting and not event.join_url:
         mailbox.forget(client)  # what the calendar allows is not what we thought
     return event
@@ -126,10 +139,18 @@ def go_online(client: Client, event: Event, provider: str, whole_series: bool) -
         changed = client.patch(_event_path(target), online_change(provider))
     except Conflict:
         changed = client.patch(_event_path(target), online_change(provider))
-    after = Event.from_graph(changed, event.calendar) if target == event.id else details(client, event.id)
+    after = _answered(changed, event.calendar) if target == event.id else details(client, event.id)
     if not after.is_online_meeting and not after.join_url:
         mailbox.forget(client)
     return after
+
+
+def _answered(data: Mapping[str, Any], calendar: Calendar | None) -> Event:
+    """The event in an answer to a call for one. Raises GraphError when there is none in it."""
+    event = Event.from_graph(data, calendar)
+    if not event.id:
+        raise GraphError("no event")
+    return event
 
 
 def _view(calendar_id: str, first: date, days: int) -> Read:

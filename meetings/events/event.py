@@ -116,7 +116,9 @@ class Event:
             return _("It is cancelled.")
         if not self.is_organizer:
             return _("Only the organizer can make it online.")
-        if self.calendar is None or not self.calendar.can_edit:
+        if self.calendar is None:
+            return _("Microsoft did not say which calendar it is in. Try again in a moment.")
+        if not self.calendar.can_edit:
             return _("This calendar is read-only.")
         if not self.calendar.allowed:
             return _("This calendar allows no online meetings.")
