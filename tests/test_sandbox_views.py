@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from sandbox.state import state
+from sandbox.start_over import start_over
 from tests.graph_calls import DAY, Caller, at, code, event
 
 PACIFIC = "Pacific Standard Time"
@@ -16,7 +16,7 @@ WINDOW = {"startDateTime": f"{DAY}T00:00:00Z", "endDateTime": f"{DAY + timedelta
 
 @pytest.fixture(autouse=True)
 def _fresh_tenant() -> None:
-    state.reset()
+    start_over()
 
 
 @pytest.fixture
@@ -47,6 +47,8 @@ def test_an_unknown_zone_is_400(alex: Caller, zone: str) -> None:
     headers = {"Prefer": f'outlook.timezone="{zone}"'}
     assert code(alex.call("GET", "/me/calendarView", query=WINDOW, headers=headers)) == refusal
     assert code(alex.call("POST", "/me/events", event(**at(zone=zone)))) == refusal
+    assert code(alex.call("POST", "/me/events", event(), headers=headers)) == refusal
+    assert alex.view() == []
 
 
 def test_supported_zones_are_listed(alex: Caller) -> None:

@@ -65,11 +65,6 @@ class Call:
             return self.mailbox.find_calendar(calendar_id)
         return self.mailbox.default_calendar
 
-    @property
-    def preferences(self) -> Preferences:
-        """The Prefer header, read. Raises 400 TimeZoneNotSupportedException for an unknown zone."""
-        return read_preferences(self.headers.get("prefer", ""))
-
     def context(self, suffix: str) -> str:
         """The `@odata.context` of an answer; personal accounts are named by address (contract 13)."""
         owner = self.person.address if self.person.personal else self.person.object_id

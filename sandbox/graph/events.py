@@ -9,7 +9,7 @@ from sandbox.graph import incoming, invitations, online, scheduling, times
 from sandbox.graph.call import Answer, Call
 from sandbox.graph.errors import GraphError, access_denied, conflict, invalid
 from sandbox.graph.items import Calendar, Instance, Item, Members
-from sandbox.graph.listing import read_one
+from sandbox.graph.listing import read_one, shape_of
 from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.members import address_of, completed
 from sandbox.graph.render import Reading, event_id, render
@@ -21,14 +21,15 @@ _UNANSWERED = {"response": "none", "time": times.ZERO_TIME}
 
 def get(call: Call) -> Answer:
     """GET .../events/{id}."""
+    shape = shape_of(call)
     instance = call.mailbox.find(call.ids["event"])
     online.note_read(call.mailbox, instance)
-    return read_one(call, instance, 200)
+    return read_one(call, instance, 200, shape)
 
 
 def create(call: Call) -> Answer:
     """POST .../events: 201 and the event; the same transactionId and content give the first one again."""
-    calendar = call.calendar
+    shape, calendar = shape_of(call), call.calendar
     if not calendar.can_edit:
         raise access_denied()
     sent = incoming.read_event(call.body)
@@ -36,7 +37,7 @@ def create(call: Call) -> Answer:
         if name not in sent:
             raise invalid(f"The '{name}' of the event is missing.")
     if first := _made_before(call.mailbox, calendar, sent, call.body):
-        return read_one(call, Instance(first), 201)
+        return read_one(call, Instance(first), 201, shape)
     wants_online, provider = sent.pop("isOnlineMeeting", False), sent.pop("onlineMeetingProvider", None)
     scheduling.fill_times(sent, sent)
     item = call.mailbox.add(calendar, completed(sent, call.person, datetime.now(UTC)))
@@ -45,12 +46,12 @@ def create(call: Call) -> Answer:
     if wants_online:
         online.go_online(call.mailbox, Instance(item), provider)
     invitations.spread(call.mailbox, Instance(item))
-    return read_one(call, Instance(item), 201)
+    return read_one(call, Instance(item), 201, shape)
 
 
 def update(call: Call) -> Answer:
     """PATCH .../events/{id}: only what is sent changes; 200 and the whole event."""
-    mailbox = call.mailbox
+    shape, mailbox = shape_of(call), call.mailbox
     instance = mailbox.find(call.ids["event"])
     if not instance.item.calendar.can_edit:
         raise access_denied()
@@ -68,7 +69,7 @@ def update(call: Call) -> Answer:
     if instance.get("isOrganizer"):
         invitations.withdraw(mailbox, instance, before - invitations.addresses(mailbox, instance))
         invitations.spread(mailbox, instance, moved=moved)
-    return read_one(call, instance, 200)
+    return read_one(call, instance, 200, shape)
 
 
 def delete(call: Call) -> Answer:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sandbox.graph import times
 from sandbox.graph.series import Series
 from sandbox.graph.timeline import Timeline, overlaps
+
+if TYPE_CHECKING:
+    from sandbox.graph.online import Pending
 
 Members = dict[str, Any]
 """Members of an event under Graph's names."""
@@ -63,7 +66,7 @@ class Item:
         self.start, self.end = bounds
         self.exceptions: dict[date, Members] = {}
         self.cancelled: frozenset[date] = frozenset()
-        self.pending: Any = None
+        self.pending: Pending | None = None
         self._members = members
         self._series: Series | None = None
 

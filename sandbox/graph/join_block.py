@@ -4,7 +4,6 @@ Clients must keep it verbatim: from the underscore rule, or the `me-email-text` 
 """
 
 from html import escape
-from urllib.parse import quote
 
 _FONT = "font-family:'Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif"
 _HEADLINE = "font-family:'Segoe UI Semibold','Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif"
@@ -17,9 +16,9 @@ MARK = "me-email-text"
 
 
 def join_block(
-    title: str, join_url: str, organizer_id: str, tenant_id: str, toll: str | None, conference_id: str | None
+    title: str, join_url: str, links: list[tuple[str, str]], toll: str | None, conference_id: str | None
 ) -> str:
-    """The block of one meeting; without audio conferencing it has no numbers in it."""
+    """The block of one meeting; `links` are addresses with their texts. Numbers may be missing."""
     return (
         f"{_RULE}"
         f'<div class="{MARK}" style="color:#252424; {_FONT}">\r\n'
@@ -28,11 +27,27 @@ def join_block(
         f'style="font-size:18px; {_HEADLINE}; text-decoration:underline; color:#6264a7">'
         f"Join\r\n {title}</a> </div>\r\n"
         f"{_numbers(toll, conference_id)}"
-        f'<div style="margin-bottom:24px">{_links(organizer_id, tenant_id, conference_id)} </div>\r\n'
+        f'<div style="margin-bottom:24px">{_row(links)} </div>\r\n'
         '<div style="font-size:14px; margin-bottom:4px"></div>\r\n'
         '<div style="font-size:12px"></div>\r\n</div>\r\n'
         f"{_RULE}"
     )
+
+
+def teams_links(organizer_id: str, tenant_id: str, conference_id: str | None) -> list[tuple[str, str]]:
+    """The row of links below a Teams meeting."""
+    options = f"organizerId={organizer_id}&tenantId={tenant_id}&messageId=0&language=en-US"
+    links = [
+        ("https://aka.ms/JoinTeamsMeeting", "Learn more about Teams"),
+        (f"https://teams.microsoft.com/meetingOptions/?{options}", "Meeting options"),
+    ]
+    if conference_id:
+        dial_in = f"https://dialin.teams.microsoft.com/{organizer_id}?id={conference_id}"
+        links[:0] = [
+            (dial_in, "Local numbers"),
+            ("https://mysettings.lync.com/pstnconferencing", "Reset PIN"),
+        ]
+    return links
 
 
 def holds_block(content: str, join_url: str) -> bool:
@@ -55,18 +70,7 @@ def _numbers(toll: str | None, conference_id: str | None) -> str:
     )
 
 
-def _links(organizer_id: str, tenant_id: str, conference_id: str | None) -> str:
-    options = f"organizerId={organizer_id}&tenantId={tenant_id}&messageId=0&language=en-US"
-    links = [
-        ("https://aka.ms/JoinTeamsMeeting", "Learn more about Teams"),
-        (f"https://teams.microsoft.com/meetingOptions/?{options}", "Meeting options"),
-    ]
-    if conference_id:
-        dial_in = f"https://dialin.teams.microsoft.com/{organizer_id}?id={quote(conference_id)}"
-        links[:0] = [
-            (dial_in, "Local numbers"),
-            ("https://mysettings.lync.com/pstnconferencing", "Reset PIN"),
-        ]
+def _row(links: list[tuple[str, str]]) -> str:
     return " | ".join(
         f'<a class="me-email-link" target="_blank" href="{escape(address)}" rel="noreferrer noopener" '
         f'style="font-size:12px; {_LINK_STYLE}">{text}</a>'

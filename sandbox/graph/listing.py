@@ -1,12 +1,13 @@
 """Events in lists: a calendar's events, its view of a window, the instances of a series (contract 8)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.graph import odata, online, times
 from sandbox.graph.calendars import calendar_json
-from sandbox.graph.call import Answer, Call
+from sandbox.graph.call import Answer, Call, read_preferences
 from sandbox.graph.errors import invalid
 from sandbox.graph.items import Instance, occurrences
 from sandbox.graph.members import KNOWN
@@ -14,6 +15,20 @@ from sandbox.graph.render import Reading, render, sort_value
 
 WIDEST_DAYS = 1825
 _NAVIGATION = frozenset({"calendar"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an answer with events in it looks like."""
+
+    reading: Reading
+    options: odata.Options
+    headers: dict[str, str]
+
+    @property
+    def chosen(self) -> str:
+        """The selected members as the context lists them."""
+        return f"({','.join(self.options.select)})" if self.options.select else ""
 
 
 def list_events(call: Call) -> Answer:
@@ -40,23 +55,25 @@ def instances(call: Call) -> Answer:
     return _listed(call, list(occurrences(master.item, start, end)), "events")
 
 
-def read_one(call: Call, instance: Instance, status: int) -> Answer:
-    """One event as the answer to a read or a write."""
+def shape_of(call: Call, *, in_view: bool = False) -> Shape:
+    """How a call wants its events. Raises 400 for odd options and zones; writes ask before they change."""
     options = odata.read_options(call.query, KNOWN, _NAVIGATION)
-    preferences = call.preferences
-    reading = Reading(preferences.zone, options.select, preferences.text_body)
-    chosen = f"({','.join(options.select)})" if options.select else ""
+    preferences = read_preferences(call.headers.get("prefer", ""))
+    reading = Reading(preferences.zone, options.select, preferences.text_body, in_view)
+    return Shape(reading, options, preferences.headers)
+
+
+def read_one(call: Call, instance: Instance, status: int, shape: Shape) -> Answer:
+    """One event as the answer to a read or a write."""
     body = {
-        "@odata.context": call.context(f"events{chosen}/$entity"),
-        **_expanded(call, instance, reading, options.expand),
+        "@odata.context": call.context(f"events{shape.chosen}/$entity"),
+        **_expanded(call, instance, shape),
     }
-    return Answer(status, body, {"ETag": str(body["@odata.etag"]), **preferences.headers})
+    return Answer(status, body, {"ETag": str(body["@odata.etag"]), **shape.headers})
 
 
 def _listed(call: Call, rows: Sequence[Instance], collection: str, *, in_view: bool = False) -> Answer:
-    options = odata.read_options(call.query, KNOWN, _NAVIGATION)
-    preferences = call.preferences
-    shown = Reading(preferences.zone, options.select, preferences.text_body, in_view)
+    shape = shape_of(call, in_view=in_view)
     whole = Reading()
     counted: set[int] = set()
 
@@ -66,16 +83,15 @@ def _listed(call: Call, rows: Sequence[Instance], collection: str, *, in_view: b
         if row.item.serial not in counted:
             counted.add(row.item.serial)
             online.note_read(call.mailbox, row)
-        return _expanded(call, row, shown, options.expand)
+        return _expanded(call, row, shape)
 
-    chosen = f"({','.join(options.select)})" if options.select else ""
-    page = odata.page(call, options, rows, row_json, sort_value)
-    return Answer(200, {"@odata.context": call.context(f"{collection}{chosen}"), **page}, preferences.headers)
+    page = odata.page(call, shape.options, rows, row_json, sort_value)
+    return Answer(200, {"@odata.context": call.context(f"{collection}{shape.chosen}"), **page}, shape.headers)
 
 
-def _expanded(call: Call, instance: Instance, reading: Reading, expand: frozenset[str]) -> dict[str, Any]:
-    event = render(call.mailbox, instance, reading)
-    if "calendar" in expand:
+def _expanded(call: Call, instance: Instance, shape: Shape) -> dict[str, Any]:
+    event = render(call.mailbox, instance, shape.reading)
+    if "calendar" in shape.options.expand:
         event["calendar"] = calendar_json(call.mailbox, instance.item.calendar)
     return event
 

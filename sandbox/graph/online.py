@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox.graph import bodies, invitations
 from sandbox.graph.items import Calendar, Instance, Members
-from sandbox.graph.join_block import holds_block, join_block
+from sandbox.graph.join_block import holds_block, join_block, teams_links
 from sandbox.graph.mailbox import Mailbox
 from sandbox.people import Person
 from sandbox.state import state
@@ -73,9 +73,8 @@ def allowed_providers(calendar: Calendar) -> tuple[str, ...]:
 def default_provider(calendar: Calendar) -> str:
     """The provider a calendar prefers; `unknown` when it allows none."""
     allowed = allowed_providers(calendar)
-    return (
-        calendar.default_provider if calendar.default_provider in allowed else next(iter(allowed), "unknown")
-    )
+    own = calendar.default_provider
+    return own if own in allowed else next(iter(allowed), "unknown")
 
 
 def arrange(calendar: Calendar, organizer: Person, asked: str | None) -> Meeting | None:
@@ -128,15 +127,8 @@ def make_meeting(provider: str, organizer: Person, seed: str = "", conference_id
     info: dict[str, Any] = {"joinUrl": teams_url(organizer, thread)}
     if state.settings.audio_conferencing:
         info |= {"conferenceId": number, "tollNumber": TOLL_NUMBER}
-    block = join_block(
-        "Microsoft Teams Meeting",
-        info["joinUrl"],
-        organizer.object_id,
-        organizer.tenant_id,
-        info.get("tollNumber"),
-        info.get("conferenceId"),
-    )
-    return Meeting(provider, info, block)
+    links = teams_links(organizer.object_id, organizer.tenant_id, info.get("conferenceId"))
+    return _meeting(provider, "Microsoft Teams Meeting", info, links)
 
 
 def teams_url(organizer: Person, thread: str) -> str:
@@ -161,8 +153,9 @@ def _skype_meeting(provider: str, organizer: Person, thread: str, number: str) -
                 {"number": "+44 20 7946 0174", "type": "business", "language": "en-GB", "region": "London"},
             ],
         }
-    title = "Skype Meeting"
-    block = join_block(
-        title, url, organizer.object_id, organizer.tenant_id, info.get("tollNumber"), info.get("conferenceId")
-    )
+    return _meeting(provider, "Skype Meeting", info, [("https://support.skype.com", "Help")])
+
+
+def _meeting(provider: str, title: str, info: dict[str, Any], links: list[tuple[str, str]]) -> Meeting:
+    block = join_block(title, info["joinUrl"], links, info.get("tollNumber"), info.get("conferenceId"))
     return Meeting(provider, info, block)

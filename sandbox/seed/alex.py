@@ -1,15 +1,13 @@
 """Alex Wilber's calendars: a marketing assistant's working week."""
 
 import datetime as dt
-from typing import Any
 
-from sandbox.graph import series, times
-from sandbox.graph.items import Calendar, Instance, Item
+from sandbox.graph.items import Calendar
+from sandbox.seed import stand_up
 from sandbox.seed.planner import Planner, colleague
 
 TEAMS = "teamsForBusiness"
 SKYPE_FOR_BUSINESS = "skypeForBusiness"
-WORKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday"]
 
 
 def plan(planner: Planner) -> None:
@@ -17,7 +15,7 @@ def plan(planner: Planner) -> None:
     _today(planner)
     _price_strategy(planner)
     _coming_days(planner)
-    _stand_up(planner)
+    stand_up.plan(planner)
     mailbox = planner.mailbox
     product = mailbox.add_calendar(
         "Product team", color="lightTeal", providers=(TEAMS,), default_provider=TEAMS
@@ -155,47 +153,6 @@ def _coming_days(planner: Planner) -> None:
         people=[guest("Alex Wilber", response="declined"), guest("Enrico Cattaneo")],
     )
     planner.event("Focus time: launch plan", at(day(4), "13:00"), 120, showAs="workingElsewhere")
-
-
-def _stand_up(planner: Planner) -> None:
-    """Each working day for two months now; the second one from tomorrow is moved, the third called off."""
-    first = planner.workday(-40)
-    start = planner.at(first, "9:15")
-    recurrence = {
-        "pattern": {"type": "weekly", "interval": 1, "daysOfWeek": WORKDAYS, "firstDayOfWeek": "monday"},
-        "range": {"type": "noEnd", "startDate": first.isoformat()},
-    }
-    master = planner.event(
-        "Stand-up",
-        start,
-        15,
-        online_by=TEAMS,
-        people=[
-            planner.guest("Adele Vance"),
-            planner.guest("Diego Siciliani"),
-            planner.guest("Lynne Robbins"),
-        ],
-        recurrence=series.filled(recurrence, first, planner.person.zone),
-    )
-    planner.invite(master)
-    moved = planner.at(planner.workday(2), "16:00")
-    _move(planner, master, moved)
-    for mailbox, item in _copies(planner, master):
-        mailbox.remove(Instance(item, planner.workday(3)))
-
-
-def _move(planner: Planner, master: Item, start: dt.datetime) -> None:
-    zone = planner.person.zone
-    end = start + dt.timedelta(minutes=15)
-    changes = {"start": times.stored(start, zone), "end": times.stored(end, zone)}
-    for mailbox, item in _copies(planner, master):
-        mailbox.change(Instance(item, start.date()), changes)
-
-
-def _copies(planner: Planner, item: Item) -> list[tuple[Any, Item]]:
-    """The item in each mailbox that has it."""
-    uid = item.members["iCalUId"]
-    return [(box, box.by_uid[uid]) for box in planner.mailbox.directory.values() if uid in box.by_uid]
 
 
 def _product_team(planner: Planner, calendar: Calendar) -> None:
