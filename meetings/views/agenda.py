@@ -18,6 +18,7 @@ from meetings import calendar, days
 from meetings.forms import RangeForm
 from meetings.person import AnyRequest, PersonRequest, browser_zone, graph, now, settle
 from meetings.views import errors
+from meetings.views.detail import asking
 
 _DAYS = 7
 
@@ -55,6 +56,7 @@ def agenda(request: PersonRequest) -> HttpResponse:
         "earlier": address(found.first - timedelta(days=length), length),
         "later": address(found.first + timedelta(days=length), length),
         "here": address(first, length),
+        **asking(),
     }
     swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
     response = render(request, "meetings/_agenda.html" if swapped else "meetings/agenda.html", context)

@@ -44,12 +44,13 @@ def answer_row(request: PersonRequest, event: Event) -> HttpResponse:
 
 
 def joining_context(event: Event, times_asked: int = 0) -> dict[str, object]:
-    """What `_joining.html` shows.
+    """What `_joining.html` shows."""
+    return {"event": event, **asking(times_asked)}
 
-    `ask_again` is in seconds, None when the page has asked often enough.
-    """
+
+def asking(times_asked: int = 0) -> dict[str, object]:
+    """When a part that waits for its link asks again: `ask_again` in seconds, None after the last time."""
     return {
-        "event": event,
         "times_asked": times_asked + 1,
         "ask_again": _DELAYS[times_asked] if times_asked < len(_DELAYS) else None,
     }
