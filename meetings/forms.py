@@ -73,7 +73,9 @@ class MeetingForm(forms.Form):
     A valid form has the domain value in `meeting`.
     """
 
-    subject = forms.CharField(label=_("Subject"), max_length=255)
+    subject = forms.CharField(
+        label=_("Subject"), max_length=255, widget=forms.TextInput(attrs={"autofocus": True})
+    )
     start = MomentField(label=_("Start"))
     end = MomentField(label=_("End"))
     calendar = forms.ChoiceField(
