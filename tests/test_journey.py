@@ -1,0 +1,338 @@
+"""The whole way in a real browser, by pointer and keyboard: sign in, see, create, convert, join, sign out."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import SignIn
+from tests.agenda_page import expect_lobby, join, lobby_link, named, open_form, row_of
+from tests.browser import SignedInPage
+from tests.planting import ADELE, AGENDA, ALEX, DAY, MEGAN, around_now, event, online
+from tests.sandbox_process import Sandbox
+
+
+def test_alex_signs_in_creates_converts_and_joins(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Meetboard")).to_be_visible()
+    page.get_by_role("button", name="Sign in with Microsoft").click()
+    page.get_by_role("button", name="Alex Wilber").click()
+    page.wait_for_url("/")
+    expect(row_of(page, "Prep for customer meeting")).to_have_attribute("data-online", "joinable")
+
+    form = open_form(page)
+    form.get_by_label("Subject").fill("Design review")
+    form.get_by_label("Attendees").fill(f"Adele Vance <{ADELE}>")
+    form.get_by_role("button", name="Create meeting").click()
+    receipt = page.get_by_role("dialog", name="Meeting created")
+    expect(receipt).to_contain_text("“Design review” is in your calendar. It is held with Microsoft Teams.")
+    receipt.get_by_role("link", name="Done").click()
+    expect(receipt).to_be_hidden()
+    expect_lobby(join(row_of(page, "Design review"), "Design review"), "Design review")
+
+    price = row_of(page, "Price strategy")
+    expect(price).to_have_attribute("data-online", "offline")
+    price.get_by_role("button", name="Make online Price strategy").click()
+    sheet = page.get_by_role("dialog", name="Make this meeting online")
+    expect(sheet).to_contain_text("1 guest gets an update by mail.")
+    expect(sheet).to_contain_text("This cannot be undone")
+    sheet.get_by_role("button", name="Make online", exact=True).click()
+    expect(price).to_have_attribute("data-online", "joinable")
+    expect(page.get_by_role("status")).to_contain_text("“Price strategy” is online now.")
+    expect_lobby(join(price, "Price strategy"), "Price strategy")
+
+
+def test_join_opens_the_link_as_it_is_and_tells_it_nothing(
+    signed_in_page: SignedInPage, sandbox: Sandbox
+) -> None:
+    link = lobby_link(sandbox)
+    sandbox.plant(ALEX, event("Design review", **online(link)))
+    page = signed_in_page(ALEX)
+    page.goto(AGENDA)
+    lobby = join(row_of(page, "Design review"), "Design review")
+    expect_lobby(lobby, "Design review")
+    assert lobby.url == link
+    assert lobby.evaluate("[document.referrer, window.opener]") == ["", None]
+    assert page.url.endswith(AGENDA)
+
+
+def test_adele_joins_from_her_own_copy(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    alex = signed_in_page(ALEX)
+    form = open_form(alex)
+    form.get_by_label("Subject").fill("Design review")
+    form.get_by_label("Start").fill(f"{DAY}T10:00")
+    form.get_by_label("Attendees").fill(ADELE)
+    form.get_by_role("button", name="Create meeting").click()
+    expect(alex.get_by_role("dialog", name="Meeting created")).to_be_visible()
+
+    adele = signed_in_page(ADELE)
+    adele.goto(AGENDA)
+    row = row_of(adele, "Design review")
+    expect(row).to_contain_text("Alex Wilber")
+    expect(row).to_contain_text("needs answer")
+    assert row.get_attribute("data-event") in named(sandbox, ADELE, "Design review")
+    assert row.get_attribute("data-event") not in named(sandbox, ALEX, "Design review")
+    expect_lobby(join(row, "Design review"), "Design review")
+
+
+def test_late_link_turns_the_row_joinable_by_itself(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    sandbox.patch(link_delay_reads=2)
+    page = signed_in_page(ALEX)
+    page.goto(AGENDA)
+    form = open_form(page)
+    form.get_by_label("Subject").fill("Design review")
+    form.get_by_label("Start").fill(f"{DAY}T10:00")
+    form.get_by_role("button", name="Create meeting").click()
+    expect(page.get_by_role("dialog", name="Meeting created")).to_contain_text("The link is on its way.")
+    row = row_of(page, "Design review")
+    expect(row).to_have_attribute("data-online", "pending")
+    page.keyboard.press("Escape")
+    expect(row).to_have_attribute("data-online", "joinable")
+    expect_lobby(join(row, "Design review"), "Design review")
+
+
+def test_join_next_goes_straight_to_the_meeting_that_runs(
+    signed_in_page: SignedInPage, sandbox: Sandbox
+) -> None:
+    sandbox.plant(MEGAN, around_now("Design review", -5, **online(lobby_link(sandbox))))
+    page = signed_in_page(MEGAN)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Join next").click()
+    expect_lobby(opened.value, "Design review")
+
+
+def test_copies_the_link(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    link = lobby_link(sandbox)
+    sandbox.plant(ALEX, event("Design review", **online(link, conferenceId="291633251")))
+    page = signed_in_page(ALEX)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(AGENDA)
+    page.get_by_role("button", name="Link and numbers: Design review").click()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status")).to_contain_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    page.get_by_role("button", name="Conference ID 291 633 251#").click()
+    expect(page.get_by_role("status")).to_contain_text("Conference ID copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "291633251"
+
+
+def test_receipt_is_shown_once(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    sandbox.plant(ALEX, event("Design review"))
+    page = signed_in_page(ALEX)
+    page.goto(AGENDA)
+    page.get_by_role("button", name="Make online Design review").click()
+    page.get_by_role("dialog").get_by_role("button", name="Make online", exact=True).click()
+    message = page.get_by_text("“Design review” is online now.")
+    expect(message).to_be_visible()
+    page.reload()
+    expect(row_of(page, "Design review")).to_have_attribute("data-online", "joinable")
+    expect(message).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["/", "/meetings/new/"], ids=["dialog", "page"])
+def test_double_click_makes_one_meeting(signed_in_page: SignedInPage, sandbox: Sandbox, address: str) -> None:
+    page = signed_in_page(ALEX)
+    page.goto(address)
+    if address == "/":
+        open_form(page)
+    page.get_by_label("Subject").fill("Design review")
+    sandbox.patch(latency_ms=300)
+    page.get_by_role("button", name="Create meeting").dblclick()
+    expect(page.get_by_text("“Design review” is in your calendar.")).to_be_visible()
+    assert len(named(sandbox, ALEX, "Design review")) == 1
+
+
+def test_back_and_forward_after_moving_days(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    sandbox.plant(ALEX, event("Design review"))
+    page = signed_in_page(ALEX)
+    page.goto("/?day=2031-03-01")
+    expect(row_of(page, "Design review")).to_have_count(0)
+    page.get_by_role("link", name="Later days").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^8 . 14 March 2031$"))
+    page.wait_for_url(f"/?day={DAY}")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 . 7 March 2031$"))
+    expect(page.get_by_role("banner")).to_have_count(1)
+    page.go_forward()
+    expect(row_of(page, "Design review")).to_be_visible()
+
+
+def test_sign_in_run_out_while_the_dialog_is_open_keeps_the_text(
+    signed_in_page: SignedInPage, sandbox: Sandbox
+) -> None:
+    page = signed_in_page(ALEX)
+    form = open_form(page)
+    form.get_by_label("Subject").fill("Design review")
+    form.get_by_label("Agenda").fill("First the draft.\nThen <b>questions</b>.")
+    SignIn.objects.update(renew_from=timezone.now() - timedelta(seconds=1))
+    sandbox.revoke(ALEX)
+    form.get_by_role("button", name="Create meeting").click()
+    page.get_by_role("button", name="Sign in again").click()
+    _choose_if_asked(page)
+    expect(page.get_by_label("Subject")).to_have_value("Design review")
+    expect(page.get_by_label("Agenda")).to_have_value("First the draft.\nThen <b>questions</b>.")
+    page.get_by_role("button", name="Create meeting").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Design review")
+    assert len(named(sandbox, ALEX, "Design review")) == 1
+
+
+def test_signed_out_nothing_of_the_calendar_is_left(signed_in_page: SignedInPage) -> None:
+    page = signed_in_page(ALEX)
+    page.get_by_role("button", name="Account of Alex Wilber").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("button", name="Sign in with Microsoft")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("button", name="Sign in with Microsoft")).to_be_visible()
+    expect(page.locator("[data-event]")).to_have_count(0)
+
+
+def test_by_keyboard_along_the_agenda_each_stop_can_be_seen(
+    signed_in_page: SignedInPage, sandbox: Sandbox
+) -> None:
+    sandbox.plant(ALEX, event("Design review", "10:00", **online()))
+    sandbox.plant(ALEX, event("Price strategy", "11:00"))
+    page = signed_in_page(ALEX)
+    page.goto(AGENDA)
+    stops = _tab_along(page, until="Make online Price strategy")
+    assert stops == [
+        "Skip to the content",
+        "Meetboard",
+        "Join next",
+        "New meeting",
+        "Account of Alex Wilber",
+        "Earlier days",
+        "Today",
+        "Later days",
+        "Go to day",
+        "Go",
+        "Design review",
+        "Link and numbers: Design review",
+        "Join Design review",
+        "Price strategy",
+        "Make online Price strategy",
+    ]
+
+
+def test_by_keyboard_to_the_content_at_once(signed_in_page: SignedInPage) -> None:
+    page = signed_in_page(ALEX)
+    page.goto(AGENDA)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Earlier days")).to_be_focused()
+
+
+def test_by_keyboard_into_the_dialog_and_back(signed_in_page: SignedInPage) -> None:
+    page = signed_in_page(ALEX)
+    opener = page.get_by_role("link", name="New meeting")
+    opener.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="New meeting")
+    expect(dialog.get_by_label("Subject")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_by_keyboard_a_meeting_is_created(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    page = signed_in_page(ALEX)
+    opener = page.get_by_role("link", name="New meeting")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Subject")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("This field is required.")
+    expect(page.get_by_label("Subject")).to_be_focused()
+    page.keyboard.type("Design review")
+    page.keyboard.press("Enter")
+    receipt = page.get_by_role("dialog", name="Meeting created")
+    expect(receipt.get_by_role("heading")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(receipt).to_be_hidden()
+    expect(opener).to_be_focused()
+    assert len(named(sandbox, ALEX, "Design review")) == 1
+
+
+def test_by_keyboard_another_calendar_is_chosen(signed_in_page: SignedInPage) -> None:
+    page = signed_in_page(ALEX)
+    form = open_form(page)
+    page.keyboard.type("Design review")
+    calendar = form.get_by_role("combobox", name="Calendar")
+    calendar.focus()
+    page.keyboard.press("ArrowDown")
+    expect(form.get_by_role("radio", name="Skype for Business")).to_be_disabled()
+    expect(form.get_by_role("radio", name="Microsoft Teams")).to_be_checked()
+    expect(form.get_by_label("Subject")).to_have_value("Design review")
+    expect(calendar.locator("option:checked")).to_have_text("Product team")
+    expect(calendar).to_be_focused()
+
+
+def test_by_keyboard_a_meeting_is_made_online(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    sandbox.plant(ALEX, event("Price strategy"))
+    page = signed_in_page(ALEX)
+    page.goto(AGENDA)
+    opener = page.get_by_role("button", name="Make online Price strategy")
+    sheet = page.get_by_role("dialog", name="Make this meeting online")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    _tab_along(page, until="Make online")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Join Price strategy")).to_be_focused()
+
+
+def test_by_keyboard_a_menu_opens_and_closes(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    sandbox.plant(ALEX, event("Design review", **online()))
+    page = signed_in_page(ALEX)
+    page.goto(AGENDA)
+    for opener, item in (
+        ("Account of Alex Wilber", "Sign out"),
+        ("Link and numbers: Design review", "Copy link"),
+    ):
+        button = page.get_by_role("button", name=opener)
+        button.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name=item, exact=True)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name=item, exact=True)).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+def _choose_if_asked(page: Page) -> None:
+    """Press Alex's button where the account picker asks who it is."""
+    page.wait_for_load_state()
+    account = page.locator(f"button[name=account][value='{ALEX}']")
+    if account.count():
+        account.click()
+
+
+def _tab_along(page: Page, until: str) -> list[str]:
+    """Press Tab up to the element with this name; returns the names of all stops, each seen to stand out."""
+    stops: list[str] = []
+    while until not in stops:
+        assert len(stops) < 50, stops
+        page.keyboard.press("Tab")
+        stop = page.locator(":focus-within").last
+        name = _name_of(stop)
+        if not stops or stops[-1] != name:  # a date field has a stop for each of its parts
+            stops.append(name)
+            outline = stop.evaluate("(one) => getComputedStyle(one).outline")
+            assert re.search("solid 2px$", outline), f"{name} has the outline {outline}"
+    return stops
+
+
+def _name_of(element: Locator) -> str:
+    """Its accessible name, out of an aria snapshot: `- button "Go"`, `- textbox "Go to day": 2031-03-08`."""
+    snapshot = element.aria_snapshot()
+    name = re.search(r'"(.*?)"', snapshot)
+    assert name, snapshot
+    return name[1]
