@@ -36,16 +36,26 @@ def find() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path and not _opens_a_snap(path)), None)
 
 
-def install() -> bool:
+def install_driver() -> bool:
+    """Make sure that Playwright's driver starts: a Node that needs one library which a small Debian lacks."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+
+    def starts() -> bool:
+        return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+    return starts() or (_install_package("libatomic1") and starts())
+
+
+def install_browser() -> bool:
     """Make sure that there is a browser; True when there is one afterwards."""
     found = find()
     if found:
         print(f"Tests use the browser {found}.")
         return True
-    if _has_debian_package() and _apt_get("update") and _apt_get("install", "chromium") and find():
+    if not _is_ubuntu() and _install_package("chromium") and find():
         return True
     print("Installing Playwright's own Chromium for the tests.", flush=True)
-    libraries = ["--with-deps"] if shutil.which("apt-get") and _as_root() is not None else []
+    libraries = ["--with-deps"] if _apt_get_command() else []
     command = [sys.executable, "-m", "playwright", "install", "--only-shell", *libraries, "chromium"]
     return subprocess.run(command).returncode == 0
 
@@ -59,41 +69,44 @@ def _opens_a_snap(path: str) -> bool:
     return start.startswith(b"#!") and b"/snap/" in start
 
 
-def _has_debian_package() -> bool:
-    if _as_root() is None or not shutil.which("apt-get"):
+def _is_ubuntu() -> bool:
+    try:
+        system = platform.freedesktop_os_release()
+    except OSError:
         return False
-    system = platform.freedesktop_os_release()
-    return "ubuntu" not in (system["ID"], *system.get("ID_LIKE", "").split())
+    return "ubuntu" in (system["ID"], *system.get("ID_LIKE", "").split())
 
 
-def _apt_get(*arguments: str) -> bool:
-    print(f"Running apt-get {' '.join(arguments)}, for the browser of the tests.", flush=True)
-    command = [
-        *(_as_root() or []),
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        "apt-get",
-        "-qq",
-        "-y",
-        *arguments,
-    ]
-    return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
+def _install_package(name: str) -> bool:
+    """Install Debian's package where this may be done without a password; True when that went well."""
+    command = _apt_get_command()
+    if not command:
+        return False
+    print(f"Installing {name} for the tests in a browser.", flush=True)
+    # A package list that cannot be renewed need not be the one that matters.
+    subprocess.run([*command, "-qq", "update"])
+    return subprocess.run([*command, "-qq", "-y", "install", name], stdout=subprocess.DEVNULL).returncode == 0
 
 
-def _as_root() -> list[str] | None:
-    """What to put before a command that needs root; None when it cannot be had without a password."""
-    if os.geteuid() == 0:
+def _apt_get_command() -> list[str]:
+    if not shutil.which("apt-get"):
         return []
-    if (
-        shutil.which("sudo")
-        and subprocess.run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL).returncode == 0
-    ):
-        return ["sudo", "-n"]
-    return None
+    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    if os.geteuid() == 0:
+        return command
+    sudo = ["sudo", "-n"]
+    if shutil.which("sudo") and subprocess.run([*sudo, "true"], stderr=subprocess.DEVNULL).returncode == 0:
+        return [*sudo, *command]
+    return []
 
 
 if __name__ == "__main__":
-    if not install():
+    if not install_driver():
+        sys.exit(
+            "Playwright, which drives the browser in tests, does not start: `.venv/bin/python -m playwright"
+            " --version` says why. Mostly a library is missing (Debian, Ubuntu: apt-get install libatomic1)."
+        )
+    if not install_browser():
         sys.exit(
             "There is no browser for the tests and none could be installed. Install Chromium or Google Chrome"
             " (Debian: apt-get install chromium), or name one in CHROMIUM, and run `make test` again."

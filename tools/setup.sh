@@ -36,7 +36,8 @@ install_venv_module() {
     command -v apt-get >/dev/null || fail "$sentence"
     if [ "$(id -u)" = 0 ]; then root=""; elif sudo -n true 2>/dev/null; then root="sudo -n"; else fail "$sentence"; fi
     say "Installing $package."
-    { $root apt-get -qq update && $root apt-get -qq -y install "$package" >/dev/null; } || fail "$sentence"
+    $root apt-get -qq update || say "Going on with the package lists as they are."
+    $root apt-get -qq -y install "$package" >/dev/null || fail "$sentence"
 }
 
 install_layer() {
