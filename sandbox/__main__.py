@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from sandbox.certificate import make_certificate
 from sandbox.people import TENANT_ID
 from sandbox.server import Server
+from sandbox.start_over import start_over
 from sandbox.state import state
 
 
@@ -53,7 +54,7 @@ def _prepare(server: Server, latency_ms: int) -> None:
     server.set_app(get_wsgi_application())
     state.public_url = f"http://localhost:{server.server_port}"
     state.initial = replace(state.initial, latency_ms=latency_ms)
-    state.reset()
+    start_over()
 
 
 def _announce(port: int, ca_file: Path | None) -> None:

@@ -12,6 +12,7 @@ from sandbox.faults import Fault
 from sandbox.graph import Mailbox, list_events, plant
 from sandbox.people import Person, find
 from sandbox.signin import grants
+from sandbox.start_over import start_over
 from sandbox.state import state
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -33,7 +34,7 @@ def _tells_mistakes(view: View) -> View:
 @require_POST
 def reset(request: HttpRequest) -> HttpResponse:
     """Start over: calendars, settings, sessions, faults, the record. The signing key and certificate stay."""
-    state.reset()
+    start_over()
     return HttpResponse(status=204)
 
 

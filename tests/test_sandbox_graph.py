@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from sandbox.start_over import start_over
 from sandbox.state import state
 from tests.graph_calls import ADELE, DAY, SCOPES, Caller, Json, code, event
 
@@ -15,7 +16,7 @@ NOBODY = "AAMkAGI1AAAoZCfHAAA="
 
 @pytest.fixture(autouse=True)
 def _fresh_tenant() -> None:
-    state.reset()
+    start_over()
 
 
 @pytest.fixture

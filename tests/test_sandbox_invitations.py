@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.state import state
+from sandbox.start_over import start_over
 from tests.graph_calls import ADELE, Caller, at, clock, code
 
 
 @pytest.fixture(autouse=True)
 def _fresh_tenant() -> None:
-    state.reset()
+    start_over()
 
 
 @pytest.fixture

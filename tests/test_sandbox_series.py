@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sandbox.state import state
+from sandbox.start_over import start_over
 from tests.graph_calls import ADELE, DAY, Caller, Json, at, clock, code, event, weekly
 
 PACIFIC = "Pacific Standard Time"
@@ -15,7 +15,7 @@ WINDOW = {"startDateTime": f"{DAY}T00:00:00Z", "endDateTime": f"{DAY + timedelta
 
 @pytest.fixture(autouse=True)
 def _fresh_tenant() -> None:
-    state.reset()
+    start_over()
 
 
 @pytest.fixture
