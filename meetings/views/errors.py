@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.destinations import way_back
 from accounts.views import sign_in_again
-from meetings.graph import GraphError, SignInNeeded
+from meetings.graph import GraphError, NoMailbox, SignInNeeded
 from meetings.person import AnyRequest
 
 Text = str | Promise
@@ -29,6 +29,7 @@ def answer(
         "title": title,
         "advice": advice,
         "error": error,
+        "other_account": isinstance(error, NoMailbox),
         "retry": request.get_full_path() if status >= 500 and request.method == "GET" else "",
     }
     response = render(request, "_error.html" if fragment else "error.html", context, status=status)
