@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import django
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client, override_settings
+
 from tests import environment
+from tests.account_picker import choose_account
+from tests.sandbox_process import Sandbox, running_sandbox
 
-SANDBOX_PORT = environment.prepare()  # before Django reads its settings
-
-from collections.abc import Iterator  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Protocol  # noqa: E402
-from urllib.parse import urlsplit  # noqa: E402
-
-import django  # noqa: E402
-import pytest  # noqa: E402
-
+SANDBOX_PORT = environment.prepare()  # nothing imported above has read the settings
 django.setup()
-
-from django.core.cache import cache  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
-
-from tests.account_picker import choose_account  # noqa: E402
-from tests.sandbox_process import Sandbox, running_sandbox  # noqa: E402
 
 pytest_plugins = ["tests.browser"]
 
@@ -48,6 +45,15 @@ def sandbox(sandbox_process: Sandbox) -> Sandbox:
     """The sandbox as it is after a start: seeded around today, no faults, nothing recorded."""
     sandbox_process.reset()
     return sandbox_process
+
+
+@pytest.fixture
+def http(sandbox: Sandbox) -> Iterator[requests.Session]:
+    """A connection to the sandbox that trusts its certificate, and keeps cookies as a browser does."""
+    with requests.Session() as session:
+        session.trust_env = False
+        session.verify = str(sandbox.ca_file)
+        yield session
 
 
 @pytest.fixture

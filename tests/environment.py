@@ -1,6 +1,6 @@
 """The environment that tests run in: every setting fixed here, none taken from the shell or a .env file.
 
-It must be in force before Django reads its settings, so `conftest` calls `prepare` first of all.
+It must be in force before Django reads its settings, which importing Django alone does not do.
 """
 
 from __future__ import annotations
