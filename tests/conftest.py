@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import django
 import pytest
+import requests
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
