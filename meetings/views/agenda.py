@@ -28,7 +28,7 @@ _DAYS = 7
 def home(request: AnyRequest) -> HttpResponse:
     """The agenda; for strangers the way in."""
     if not request.user.is_authenticated:
-        return render(request, "landing.html")
+        return render(request, "landing.html", {"next": request.get_full_path()})
     return agenda(cast(PersonRequest, request))
 
 
