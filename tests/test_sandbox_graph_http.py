@@ -150,6 +150,18 @@ def test_a_fault_strikes_one_part_of_a_batch(graph: Graph, sandbox: Sandbox) -> 
     assert graph.batch(part(CALENDARS))["1"]["status"] == 200
 
 
+@pytest.mark.parametrize("side", ["url", "tls_url"])
+def test_a_dropped_call_ends_in_a_closed_connection(graph: Graph, sandbox: Sandbox, side: str) -> None:
+    graph.url = f"{getattr(sandbox, side)}/v1.0"
+    sandbox.faults({"path": "^/me$", "drop": "before"}, {"path": "/me/calendars$", "drop": "after"})
+    with pytest.raises(requests.ConnectionError):
+        graph.call("GET", "/me")
+    with pytest.raises(requests.ConnectionError):
+        graph.batch(part("/me"), part(CALENDARS))
+    assert graph.call("GET", "/me").ok
+    assert [call["status"] for call in sandbox.requests()] == [None, None, 200]
+
+
 def test_a_lost_answer_has_made_its_event_once(graph: Graph, sandbox: Sandbox) -> None:
     sandbox.faults({"method": "POST", "path": "/me/events", "drop": "after"})
     body = event(transactionId="a lost answer")

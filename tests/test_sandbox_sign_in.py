@@ -2,69 +2,29 @@
 
 from __future__ import annotations
 
-import base64
-import time
-from collections.abc import Iterator
-from typing import Any, TypeAlias
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-import jwt
 import msal
 import pytest
 import requests
 
 from sandbox.people import CLIENT_ID, CLIENT_SECRET, PERSONAL_TENANT_ID, TENANT_ID
-from tests.account_picker import GRAPH_SCOPES, REDIRECT_URI, Form, choose_account
+from tests.account_picker import REDIRECT_URI, choose_account
+from tests.msal_application import (
+    ADELE,
+    ALEX,
+    MEGAN,
+    SCOPES,
+    Json,
+    altered,
+    begin,
+    msal_app,
+    parameters,
+    sign_in,
+)
 from tests.sandbox_process import Sandbox
 
-Json: TypeAlias = dict[str, Any]
-
-ALEX, ADELE, MEGAN = (
-    "AlexW@contoso.OnMicrosoft.com",
-    "AdeleV@contoso.OnMicrosoft.com",
-    "megan.bowen@outlook.com",
-)
-SCOPES = GRAPH_SCOPES.split()
-
 pytestmark = pytest.mark.filterwarnings("ignore:response_mode='form_post' is recommended")
-
-
-@pytest.fixture
-def http(sandbox: Sandbox) -> Iterator[requests.Session]:
-    """A connection that trusts the sandbox's certificate and follows no redirects by itself."""
-    with requests.Session() as session:
-        session.trust_env = False
-        session.verify = str(sandbox.ca_file)
-        yield session
-
-
-def msal_app(http: requests.Session, authority: str, **options: Any) -> Any:
-    return msal.ConfidentialClientApplication(
-        CLIENT_ID, CLIENT_SECRET, authority, instance_discovery=False, http_client=http, **options
-    )
-
-
-def begin(app: Any, **options: Any) -> Json:
-    flow: Json = app.initiate_auth_code_flow(SCOPES, redirect_uri=REDIRECT_URI, **options)
-    return flow
-
-
-def parameters(address: str) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(address).query))
-
-
-def sign_in(app: Any, address: str = ALEX) -> Json:
-    flow = begin(app)
-    answer: Json = app.acquire_token_by_auth_code_flow(
-        flow, parameters(choose_account(flow["auth_uri"], address))
-    )
-    return answer
-
-
-def altered(address: str, **changes: str) -> str:
-    """The address with query parameters replaced, or left out where the change is empty."""
-    query = {name: value for name, value in (parameters(address) | changes).items() if value}
-    return f"{address.partition('?')[0]}?{urlencode(query)}"
 
 
 def redeem(sandbox: Sandbox, http: requests.Session, **form: str) -> Json:
@@ -189,120 +149,9 @@ def test_nobody_is_sent_to_an_address_that_is_not_registered(
     assert "AADSTS50011" in page.text
 
 
-@pytest.mark.parametrize(
-    ("consent", "buttons", "code"),
-    [
-        ("none", [{"cancel": "sign-in"}], "AADSTS65004"),
-        ("ask", [{"account": ALEX}, {"cancel": "consent"}], "AADSTS65004"),
-        ("admin", [{"account": ALEX}, {"cancel": "admin"}], "AADSTS90094"),
-    ],
-)
-def test_the_person_may_refuse(
-    sandbox: Sandbox, http: requests.Session, consent: str, buttons: list[dict[str, str]], code: str
-) -> None:
-    sandbox.patch(consent=consent)
-    page = http.get(begin(msal_app(http, sandbox.authority))["auth_uri"])
-    for button in buttons:
-        assert page.status_code == 200
-        page = http.post(Form(page).action, button, allow_redirects=False)
-    told = parameters(page.headers["Location"])
-    assert (told["error"], told["error_description"].partition(":")[0]) == ("access_denied", code)
-
-
-def test_consent_is_asked_once(sandbox: Sandbox, http: requests.Session) -> None:
-    sandbox.patch(consent="ask")
-    asked = begin(msal_app(http, sandbox.authority))["auth_uri"]
-    consent_page = http.post(http.get(asked).url, {"account": ALEX})
-    assert "Calendars.ReadWrite" in consent_page.text
-    agreed = http.post(consent_page.url, {"consent": "accept"}, allow_redirects=False)
-    assert "code" in parameters(agreed.headers["Location"])
-    assert "code" in parameters(choose_account(asked, ALEX))
-
-
 def test_a_personal_account_has_no_place_in_a_company(sandbox: Sandbox, http: requests.Session) -> None:
     asked = begin(msal_app(http, f"{sandbox.tls_url}/{TENANT_ID}"))["auth_uri"]
     page = http.post(asked, {"account": MEGAN}, allow_redirects=False)
     assert page.status_code == 200
     assert "AADSTS50020" in page.text
     assert sign_in(msal_app(http, sandbox.authority), MEGAN)["id_token_claims"]["tid"] == PERSONAL_TENANT_ID
-
-
-@pytest.mark.parametrize(
-    ("fault", "refusal"),
-    [
-        ("audience", jwt.InvalidAudienceError),
-        ("issuer", jwt.InvalidIssuerError),
-        ("expired", jwt.ExpiredSignatureError),
-        ("signature", jwt.InvalidSignatureError),
-    ],
-)
-def test_an_id_token_can_be_wrong_in_one_way(
-    sandbox: Sandbox, http: requests.Session, fault: str, refusal: type[Exception]
-) -> None:
-    keys = jwt.PyJWKSet.from_dict(http.get(f"{sandbox.authority}/discovery/v2.0/keys").json())
-
-    def check(id_token: str) -> None:
-        key = keys[jwt.get_unverified_header(id_token)["kid"]].key
-        issuer = f"{sandbox.tls_url}/{TENANT_ID}/v2.0"
-        jwt.decode(id_token, key, ["RS256"], audience=CLIENT_ID, issuer=issuer)
-
-    app = msal_app(http, sandbox.authority)
-    check(sign_in(app)["id_token"])
-    sandbox.patch(id_token_fault=fault)
-    id_token = sign_in(app)["id_token"]
-    with pytest.raises(refusal):
-        check(id_token)
-
-
-def test_a_revoked_grant_renews_nothing(sandbox: Sandbox, http: requests.Session) -> None:
-    app = msal_app(http, sandbox.authority)
-    sign_in(app)
-    (account,) = app.get_accounts()
-    sandbox.revoke(ALEX)
-    refused = app.acquire_token_silent_with_error(SCOPES, account, force_refresh=True)
-    assert refused["error_codes"] == [50173]
-    assert "access_token" in sign_in(app)
-
-
-def test_a_claims_challenge_is_met_by_a_newer_token(sandbox: Sandbox, http: requests.Session) -> None:
-    app = msal_app(http, sandbox.authority)
-    old = sign_in(app)["access_token"]
-    sandbox.patch(claims_challenge=time.time())
-    challenged = http.get(f"{sandbox.graph_url}/me", headers={"Authorization": f"Bearer {old}"})
-    assert challenged.status_code == 401
-    header = challenged.headers["WWW-Authenticate"]
-    assert 'error="insufficient_claims"' in header
-    claims = base64.b64decode(header.partition('claims="')[2].partition('"')[0]).decode()
-
-    (account,) = app.get_accounts()
-    new = app.acquire_token_silent(SCOPES, account, claims_challenge=claims)["access_token"]
-    assert http.get(f"{sandbox.graph_url}/me", headers={"Authorization": f"Bearer {new}"}).ok
-
-
-def test_an_expired_token_is_told_from_a_missing_one(sandbox: Sandbox, http: requests.Session) -> None:
-    sandbox.patch(access_token_seconds=0)
-    for bearer, message in (
-        (f"Bearer {sandbox.token(ALEX)}", "Lifetime validation failed, the token is expired."),
-        ("", "Access token is empty."),
-    ):
-        answer = http.get(f"{sandbox.graph_url}/me", headers={"Authorization": bearer})
-        assert answer.status_code == 401
-        assert answer.json()["error"]["code"] == "InvalidAuthenticationToken"
-        assert answer.json()["error"]["message"] == message
-
-
-@pytest.mark.parametrize("side", ["url", "tls_url"])
-def test_a_dropped_call_ends_in_a_closed_connection(
-    sandbox: Sandbox, http: requests.Session, side: str
-) -> None:
-    http.headers["Authorization"] = f"Bearer {sandbox.token(ALEX)}"
-    root = f"{getattr(sandbox, side)}/v1.0"
-    parts = [{"id": "1", "method": "GET", "url": "/me"}, {"id": "2", "method": "GET", "url": "/me/calendars"}]
-    sandbox.forget_requests()
-    sandbox.faults({"path": "^/me$", "drop": "before"}, {"path": "/me/calendars$", "drop": "after"})
-    with pytest.raises(requests.ConnectionError):
-        http.get(f"{root}/me", timeout=5)
-    with pytest.raises(requests.ConnectionError):
-        http.post(f"{root}/$batch", json={"requests": parts}, timeout=5)
-    assert http.get(f"{root}/me", timeout=5).ok
-    assert [call["status"] for call in sandbox.requests()] == [None, None, 200]

@@ -1,0 +1,80 @@
+"""The sandbox's tokens: what clients check of them, and how they end."""
+
+from __future__ import annotations
+
+import base64
+import time
+
+import jwt
+import pytest
+import requests
+
+from sandbox.people import CLIENT_ID, TENANT_ID
+from tests.msal_application import ALEX, SCOPES, msal_app, sign_in
+from tests.sandbox_process import Sandbox
+
+pytestmark = pytest.mark.filterwarnings("ignore:response_mode='form_post' is recommended")
+
+
+@pytest.mark.parametrize(
+    ("fault", "refusal"),
+    [
+        ("audience", jwt.InvalidAudienceError),
+        ("issuer", jwt.InvalidIssuerError),
+        ("expired", jwt.ExpiredSignatureError),
+        ("signature", jwt.InvalidSignatureError),
+    ],
+)
+def test_an_id_token_can_be_wrong_in_one_way(
+    sandbox: Sandbox, http: requests.Session, fault: str, refusal: type[Exception]
+) -> None:
+    keys = jwt.PyJWKSet.from_dict(http.get(f"{sandbox.authority}/discovery/v2.0/keys").json())
+
+    def check(id_token: str) -> None:
+        key = keys[jwt.get_unverified_header(id_token)["kid"]].key
+        issuer = f"{sandbox.tls_url}/{TENANT_ID}/v2.0"
+        jwt.decode(id_token, key, ["RS256"], audience=CLIENT_ID, issuer=issuer)
+
+    app = msal_app(http, sandbox.authority)
+    check(sign_in(app)["id_token"])
+    sandbox.patch(id_token_fault=fault)
+    id_token = sign_in(app)["id_token"]
+    with pytest.raises(refusal):
+        check(id_token)
+
+
+def test_a_revoked_grant_renews_nothing(sandbox: Sandbox, http: requests.Session) -> None:
+    app = msal_app(http, sandbox.authority)
+    sign_in(app)
+    (account,) = app.get_accounts()
+    sandbox.revoke(ALEX)
+    refused = app.acquire_token_silent_with_error(SCOPES, account, force_refresh=True)
+    assert refused["error_codes"] == [50173]
+    assert "access_token" in sign_in(app)
+
+
+def test_a_claims_challenge_is_met_by_a_newer_token(sandbox: Sandbox, http: requests.Session) -> None:
+    app = msal_app(http, sandbox.authority)
+    old = sign_in(app)["access_token"]
+    sandbox.patch(claims_challenge=time.time())
+    challenged = http.get(f"{sandbox.graph_url}/me", headers={"Authorization": f"Bearer {old}"})
+    assert challenged.status_code == 401
+    header = challenged.headers["WWW-Authenticate"]
+    assert 'error="insufficient_claims"' in header
+    claims = base64.b64decode(header.partition('claims="')[2].partition('"')[0]).decode()
+
+    (account,) = app.get_accounts()
+    new = app.acquire_token_silent(SCOPES, account, claims_challenge=claims)["access_token"]
+    assert http.get(f"{sandbox.graph_url}/me", headers={"Authorization": f"Bearer {new}"}).ok
+
+
+def test_an_expired_token_is_told_from_a_missing_one(sandbox: Sandbox, http: requests.Session) -> None:
+    sandbox.patch(access_token_seconds=0)
+    for bearer, message in (
+        (f"Bearer {sandbox.token(ALEX)}", "Lifetime validation failed, the token is expired."),
+        ("", "Access token is empty."),
+    ):
+        answer = http.get(f"{sandbox.graph_url}/me", headers={"Authorization": bearer})
+        assert answer.status_code == 401
+        assert answer.json()["error"]["code"] == "InvalidAuthenticationToken"
+        assert answer.json()["error"]["message"] == message
