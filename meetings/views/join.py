@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from meetings.events import OFFLINE, Event
 from meetings.person import PersonRequest, browser_zone, graph, now, settle
 from meetings.views import errors
 
+_ASCII = "".join(map(chr, range(128)))
 # How many days from today the next meeting is looked for.
 _AHEAD = 7
 
@@ -50,9 +53,12 @@ def join_next(request: PersonRequest) -> HttpResponse:
 
 
 def _go(event: Event) -> HttpResponse:
-    """A redirect to the join URL byte for byte: Django's own would encode it again."""
+    """A redirect to the join URL byte for byte: Django's own would encode it again.
+
+    Letters beyond ASCII, which no header can hold, are written as the browser would write them.
+    """
     response = HttpResponseRedirect("/")
-    response["Location"] = event.join_url
+    response["Location"] = quote(event.join_url, safe=_ASCII)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
