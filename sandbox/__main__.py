@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
+from sandbox import tokens
 from sandbox.certificate import make_certificate
 from sandbox.people import TENANT_ID
 from sandbox.server import Server
@@ -54,6 +55,7 @@ def _prepare(server: Server, latency_ms: int) -> None:
     server.set_app(get_wsgi_application())
     state.public_url = f"http://localhost:{server.server_port}"
     state.initial = replace(state.initial, latency_ms=latency_ms)
+    tokens.signing_key()  # made now, since two first sign-ins at once would make two
     start_over()
 
 

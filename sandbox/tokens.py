@@ -5,6 +5,7 @@ The answers to a refused token follow https://learn.microsoft.com/entra/identity
 
 import base64
 import functools
+import hashlib
 import json
 import time
 import uuid
@@ -20,7 +21,6 @@ from sandbox.people import Person, find_by_object_id
 from sandbox.state import state
 
 GRAPH_ID = "00000003-0000-0000-c000-000000000000"
-KEY_ID = "contoso-sandbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,10 @@ def verify(bearer: str) -> Claims:
 
 
 def sign(claims: Mapping[str, Any], key: rsa.RSAPrivateKey | None = None) -> str:
-    """A JWT over `claims`, with the sandbox's key unless another is given."""
-    return jwt.encode(dict(claims), key or signing_key(), algorithm="RS256", headers={"kid": KEY_ID})
+    """A JWT over `claims`, by the sandbox's key or, under the name of that one, by another."""
+    return jwt.encode(
+        dict(claims), key or signing_key(), algorithm="RS256", headers={"kid": public_key()["kid"]}
+    )
 
 
 @functools.cache
@@ -113,10 +115,18 @@ def new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def public_keys() -> dict[str, list[dict[str, Any]]]:
-    """The key set that the discovery document points to (RFC 7517)."""
+@functools.cache
+def public_key() -> dict[str, str]:
+    """The signing key's public half as a JWK (RFC 7517).
+
+    Its `kid` is its thumbprint (RFC 7638): a client that knows the key of an earlier run sees that this is
+    another one, and fetches it.
+    """
     key = RSAAlgorithm.to_jwk(signing_key().public_key(), as_dict=True)
-    return {"keys": [{"kty": "RSA", "use": "sig", "kid": KEY_ID, "n": key["n"], "e": key["e"]}]}
+    identity = {"e": key["e"], "kty": "RSA", "n": key["n"]}  # the members and the order that RFC 7638 wants
+    digest = hashlib.sha256(json.dumps(identity, separators=(",", ":")).encode()).digest()
+    kid = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return {**identity, "use": "sig", "kid": kid}
 
 
 def _refused(message: str) -> Refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import time
 
 import jwt
@@ -41,6 +42,15 @@ def test_an_id_token_can_be_wrong_in_one_way(
     id_token = sign_in(app)["id_token"]
     with pytest.raises(refusal):
         check(id_token)
+
+
+def test_a_key_is_named_by_its_thumbprint(sandbox: Sandbox, http: requests.Session) -> None:
+    (key,) = http.get(f"{sandbox.authority}/discovery/v2.0/keys").json()["keys"]
+    hashed = f'{{"e":"{key["e"]}","kty":"{key["kty"]}","n":"{key["n"]}"}}'  # RFC 7638, section 3
+    digest = hashlib.sha256(hashed.encode()).digest()
+    assert key["kid"] == base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    id_token = sign_in(msal_app(http, sandbox.authority))["id_token"]
+    assert jwt.get_unverified_header(id_token)["kid"] == key["kid"]
 
 
 def test_a_revoked_grant_renews_nothing(sandbox: Sandbox, http: requests.Session) -> None:

@@ -69,7 +69,7 @@ def configuration(request: HttpRequest, tenant: str) -> JsonResponse:
 
 def keys(request: HttpRequest, tenant: str) -> JsonResponse:
     """The key set; the same one below every tenant."""
-    return JsonResponse(tokens.public_keys())
+    return JsonResponse({"keys": [tokens.public_key()]})
 
 
 def issuer(request: HttpRequest, tenant: str, tenant_id: str) -> str:
