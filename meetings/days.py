@@ -69,8 +69,9 @@ class Day:
 def arrange(events: Iterable[Event], first: date, days: int, zone: ZoneInfo, now: datetime) -> list[Day]:
     """A card for each of `days` days from `first`; each event stands once, on its first day in the range."""
     ordered = list(events)
-    up_next = _next(ordered, now)
     today = zones.today(zone, now)
+    # What comes before days that are all ahead is not known here.
+    up_next = _next(ordered, now) if first <= today else None
     rows: dict[date, list[Row]] = {}
     continued: dict[date, list[Event]] = {}
     for event in ordered:

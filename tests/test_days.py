@@ -153,6 +153,12 @@ def test_next_may_be_tomorrow() -> None:
     assert [row.phase for row in cards[1].ahead] == [days.NEXT]
 
 
+def test_nothing_is_next_on_days_after_today() -> None:
+    """What comes first may be on a day that is not shown."""
+    yesterday = NOON - timedelta(days=1)
+    assert phases(event(at("13:00")), now=yesterday) == [days.LATER]
+
+
 @pytest.mark.parametrize("members", [CANCELLED, DECLINED])
 def test_what_does_not_take_place_is_neither_running_nor_next(members: dict[str, Any]) -> None:
     events = [event(at("11:45"), **members), event(at("13:00"), **members), event(at("14:00"))]
