@@ -42,6 +42,8 @@ class State:
     """Person key -> UNIX seconds before which no grant counts any more."""
     consents: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """(person key, client id) -> the scopes agreed to."""
+    approvals: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Client id -> the scopes that an administrator approved for everybody in the company."""
     mailboxes: dict[str, Mailbox] = field(default_factory=dict)
     """Person key -> mailbox."""
     faults: list[Fault] = field(default_factory=list)
@@ -56,6 +58,7 @@ class State:
         self.refresh_tokens.clear()
         self.revoked.clear()
         self.consents.clear()
+        self.approvals.clear()
         self.faults.clear()
         self.requests.clear()
 

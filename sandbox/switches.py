@@ -42,7 +42,7 @@ class Settings:
     """Refuse client ids other than the dashboard's."""
     redirect_uris: tuple[str, ...] = REDIRECT_URIS
     consent: str = "none"
-    """`none`: agreed beforehand; `ask`: the person is asked; `admin`: only an administrator may agree."""
+    """`none`: agreed beforehand; `ask`: the person is asked; `admin`: an administrator approves first."""
     id_token_fault: str = ""
     """What to get wrong in id_tokens: nonce, audience, issuer, signature or expired."""
     claims_challenge: float = 0.0

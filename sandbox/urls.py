@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from sandbox import control, lobby
 from sandbox.graph.views import graph
+from sandbox.signin.approval import approve
 from sandbox.signin.authorize import authorize
 from sandbox.signin.browser import logout
 from sandbox.signin.discovery import configuration, keys
@@ -28,6 +29,7 @@ urlpatterns = [
     path("adfs/discovery/keys", keys, ADFS),
     path("<str:tenant>/.well-known/openid-configuration", configuration),
     path("<str:tenant>/v2.0/.well-known/openid-configuration", configuration),
+    path("<str:tenant>/v2.0/adminconsent", approve),
     path("<str:tenant>/oauth2/v2.0/authorize", authorize),
     path("<str:tenant>/oauth2/v2.0/token", token),
     path("<str:tenant>/oauth2/v2.0/logout", logout),

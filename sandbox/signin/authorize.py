@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sandbox.people import PEOPLE, Person, find
+from sandbox.people import PEOPLE, TENANT_NAME, Person, find
 from sandbox.signin import browser, clients, scopes
 from sandbox.signin.authorization_request import AuthorizationRequest, ReturnAddress
-from sandbox.signin.errors import PageError, SignInError, no_consent
-from sandbox.signin.grants import Code, Grant, agree, is_agreed, issue_code
+from sandbox.signin.errors import PageError, SignInError, declined, no_consent
+from sandbox.signin.grants import Code, Grant, agree, is_agreed, issue_code, may_agree
 from sandbox.signin.identity import client_info
-from sandbox.state import state
 
 
 def authorize(request: HttpRequest, tenant: str) -> HttpResponse:
@@ -24,7 +23,7 @@ def authorize(request: HttpRequest, tenant: str) -> HttpResponse:
     try:
         back = ReturnAddress.read(request.GET, tenant)
     except PageError as error:
-        return render(request, "sandbox/error.html", {"error": error.as_json(error.trace_id)}, status=400)
+        return error.page(request)
     try:
         asked = AuthorizationRequest.read(request.GET)
         exchange = _Exchange(request, tenant, back, asked)
@@ -59,7 +58,7 @@ class _Exchange:
         """A button was pressed."""
         form = self.request.POST
         if "cancel" in form:
-            raise _declined(by_admin_rule=form["cancel"] == "admin")
+            raise _needs_approval() if form["cancel"] == "admin" else declined()
         if "other" in form:
             return self._picker(typing=True)
         if "consent" in form:
@@ -92,13 +91,13 @@ class _Exchange:
         except SignInError as error:
             return self._picker(str(error))
         if self.asked.prompt == "consent" or not is_agreed(self._grant(person)):
-            page = "admin" if state.settings.consent == "admin" else "consent"
+            page = "consent" if may_agree(person) else "approval_needed"
             return self._page(page, {"person": person, "scopes": sorted(scopes.granted(self.asked.scopes))})
         return self._finish(person)
 
     def _agreed(self) -> HttpResponse:
         person = browser.person(self.request)
-        if person is None or state.settings.consent == "admin":
+        if person is None or not may_agree(person):
             return self._picker()
         clients.admit(person, self.tenant)
         agree(self._grant(person))
@@ -138,14 +137,10 @@ class _Exchange:
         return render(self.request, f"sandbox/{name}.html", context)
 
 
-def _declined(by_admin_rule: bool) -> SignInError:
-    if by_admin_rule:
-        return SignInError(
-            90094,
-            "access_denied",
-            "An administrator of Contoso has set a policy that prevents you from granting this app the "
-            "permissions it is requesting.",
-        )
+def _needs_approval() -> SignInError:
     return SignInError(
-        65004, "access_denied", "User declined to consent to access the app.", subcode="cancel"
+        90094,
+        "access_denied",
+        f"An administrator of {TENANT_NAME} has set a policy that prevents you from granting this app the "
+        "permissions it is requesting.",
     )

@@ -13,7 +13,7 @@ from sandbox.people import (
     TENANT_NAME,
     Person,
 )
-from sandbox.signin.errors import SignInError, missing
+from sandbox.signin.errors import PageError, SignInError, missing
 from sandbox.state import state
 
 EVERYBODY = ("common",)
@@ -73,6 +73,16 @@ def check_tenant(name: str) -> None:
             90002,
             "invalid_tenant",
             f"Tenant '{name}' not found. Check to make sure you have the correct tenant ID.",
+        )
+
+
+def check_company(name: str) -> None:
+    """Raises PageError for a tenant's address below which there is no administrator to approve anything."""
+    if name.lower() not in (TENANT_ID, TENANT_DOMAIN, "organizations"):
+        raise PageError(
+            90023,
+            "invalid_request",
+            f"Only an organization's administrator can approve an application, and '{name}' names none.",
         )
 
 

@@ -4,6 +4,9 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
 
 class SignInError(Exception):
     """One AADSTS error: its number `code`, the OAuth word `error`, and the token endpoint's HTTP `status`."""
@@ -46,6 +49,18 @@ class SignInError(Exception):
 
 class PageError(SignInError):
     """An error that only the person reads: the application's address cannot be trusted."""
+
+    def page(self, request: HttpRequest) -> HttpResponse:
+        """The page that says so."""
+        context = {"error": self.as_json(self.trace_id)}
+        return render(request, "sandbox/error.html", context, status=self.status)
+
+
+def declined() -> SignInError:
+    """Cancel was pressed."""
+    return SignInError(
+        65004, "access_denied", "User declined to consent to access the app.", subcode="cancel"
+    )
 
 
 def missing(parameter: str) -> SignInError:

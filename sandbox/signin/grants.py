@@ -4,6 +4,7 @@ import base64
 import hashlib
 import secrets
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -114,9 +115,18 @@ def redeem_refresh_token(name: str, client_id: str) -> Grant:
 
 
 def is_agreed(grant: Grant) -> bool:
-    """Whether the application may act so: by the person's own consent, or because nobody need be asked."""
-    agreed = state.consents.get((grant.person.key, grant.client_id), frozenset())
-    return state.settings.consent == "none" or scopes.granted(grant.scopes) <= agreed
+    """Whether the application may act so: by consent, or because nobody need be asked.
+
+    An administrator consents for everybody in the company, each person for themselves.
+    """
+    own = state.consents.get((grant.person.key, grant.client_id), frozenset())
+    company = frozenset() if grant.person.personal else state.approvals.get(grant.client_id, frozenset())
+    return state.settings.consent == "none" or scopes.granted(grant.scopes) <= own | company
+
+
+def may_agree(person: Person) -> bool:
+    """Whether the person may decide alone; a personal account has no administrator."""
+    return person.personal or state.settings.consent != "admin"
 
 
 def agree(grant: Grant) -> None:
@@ -124,6 +134,13 @@ def agree(grant: Grant) -> None:
     key = (grant.person.key, grant.client_id)
     with state.lock:
         state.consents[key] = state.consents.get(key, frozenset()) | scopes.granted(grant.scopes)
+
+
+def approve(client_id: str, asked: Iterable[str]) -> None:
+    """An administrator lets the application act with these scopes for everybody in the company."""
+    with state.lock:
+        approved = state.approvals.get(client_id, frozenset())
+        state.approvals[client_id] = approved | scopes.granted(asked)
 
 
 def revoke(person: Person) -> None:

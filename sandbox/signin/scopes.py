@@ -49,6 +49,11 @@ def granted(asked: Iterable[str]) -> frozenset[str]:
     return frozenset(names.intersection(GRAPH))
 
 
+def in_full(asked: Iterable[str]) -> str:
+    """The permissions for Graph among the scopes asked for, by full name, as approvals tell them back."""
+    return " ".join(f"{_PREFIX}{name}" for name in sorted(granted(asked)))
+
+
 def told_back(asked: Iterable[str]) -> str:
     """The `scope` member of a token answer: clients look tokens up by the very names they asked for."""
     spelled = [one for one in asked if one != "offline_access"]
