@@ -63,11 +63,15 @@ class Client:
     def rest_of(self, page: Json) -> Iterator[Json]:
         """The members of `value` of a list's first `page` and of all pages that follow it.
 
-        A nextLink is followed as it stands, but only on the configured Graph, and never twice.
+        A nextLink is followed as it stands, but only on the configured Graph, and never twice. Raises
+        GraphError, too, when the answer is no list: an empty one would be a lie.
         """
         seen: set[str] = set()
         while True:
-            yield from (item for item in page.get("value") or [] if isinstance(item, dict))
+            items = page.get("value")
+            if not isinstance(items, list):
+                raise GraphError("no list")
+            yield from (item for item in items if isinstance(item, dict))
             link = page.get("@odata.nextLink")
             if not link:
                 return
@@ -83,22 +87,25 @@ class Client:
         Parts that were throttled, or depended on one that failed, are asked once more.
         """
         answers: dict[int, Json | GraphError] = {}
-        for start in range(0, len(reads), batches.MOST):
-            self._ask(reads, range(start, min(start + batches.MOST, len(reads))), answers)
+        self._ask(reads, range(len(reads)), answers)
         waiting = [number for number, answer in answers.items() if isinstance(answer, TryLater)]
         delay = max((_delay(answers[number]) for number in waiting), default=0.0)
         if waiting and delay <= _PATIENCE:
             time.sleep(delay)
-            self._ask(reads, waiting[: batches.MOST], answers)
+            self._ask(reads, waiting, answers)
         return [answers[number] for number in range(len(reads))]
 
     def _ask(
         self, reads: Sequence[Read], numbers: Sequence[int], answers: dict[int, Json | GraphError]
     ) -> None:
-        body = batches.body(reads, numbers)
-        at_once = min(len(numbers), turns.AT_ONCE)
-        call = _Call("POST", f"{settings.GRAPH_URL}/$batch", body, repeatable=True, at_once=at_once)
-        answers.update(batches.answers(self._request(call), numbers))
+        for start in range(0, len(numbers), batches.MOST):
+            some = numbers[start : start + batches.MOST]
+            body, at_once = batches.body(reads, some), min(len(some), turns.AT_ONCE)
+            call = _Call("POST", f"{settings.GRAPH_URL}/$batch", body, repeatable=True, at_once=at_once)
+            answers.update(batches.answers(self._request(call), some))
+        for number in numbers:
+            if isinstance(answers[number], GraphError):
+                logger.warning("Graph GET %s failed in a batch: %s", reads[number].path, answers[number])
 
     def _request(self, call: _Call) -> Json:
         """The JSON of one call, with a fresh token after a 401, and again if it is repeatable.
@@ -137,10 +144,10 @@ class Client:
 
 def _read(call: _Call, answer: requests.Response) -> Json:
     try:
-        body = answer.json() if answer.content else {}
+        body = answer.json()
     except requests.JSONDecodeError:
         body = None
-    if answer.ok and isinstance(body, dict):
+    if 200 <= answer.status_code < 300 and isinstance(body, dict):
         return body
     if answer.status_code < 400:
         raise TryLater("not JSON", answer.headers.get("request-id", ""))

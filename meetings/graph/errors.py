@@ -17,6 +17,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.transport import retry_after
+
 
 class GraphError(Exception):
     """Any failure of a call to Graph.
@@ -98,7 +100,7 @@ def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphErro
     inner = inner if isinstance(inner, Mapping) else {}
     request_id = str(_header(headers, "request-id") or inner.get("request-id") or "")
     kind = _kind(status, code.lower())
-    return kind(code or str(status), request_id, _seconds(_header(headers, "retry-after")), error)
+    return kind(code or str(status), request_id, retry_after(_header(headers, "retry-after")), error)
 
 
 def _kind(status: int, code: str) -> type[GraphError]:
@@ -114,11 +116,3 @@ def _kind(status: int, code: str) -> type[GraphError]:
 def _header(headers: Mapping[str, str], name: str) -> str | None:
     """A header in any case: those inside a batch come as a plain object."""
     return next((value for key, value in headers.items() if key.lower() == name), None)
-
-
-def _seconds(value: str | None) -> float | None:
-    """`Retry-After` in seconds, decimals included; None for anything else."""
-    try:
-        return max(0.0, float(value)) if value is not None else None
-    except ValueError:
-        return None
