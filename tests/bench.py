@@ -45,6 +45,8 @@ def main() -> None:
         show_latencies(sandbox, visitor, graph)
         show_sizes(sandbox, visitor, graph)
         show_bytes(sandbox, visitor)
+    for left in [*ca_file.parent.glob(f"demo-{port}.*"), ca_file]:
+        left.unlink()
 
 
 def show_calls(sandbox: Sandbox, visitor: Visitor) -> None:
