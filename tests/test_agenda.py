@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.conftest import SignIn
 from tests.pages import Element, read
-from tests.planting import AGENDA, ALEX, DAY, MEGAN, Json, around_now, event
+from tests.planting import AGENDA, ALEX, DAY, MEGAN, Json, around_now, daily, event, online
 from tests.sandbox_process import Sandbox
 
 XIA = "XiaW@contoso.OnMicrosoft.com"
@@ -256,21 +256,16 @@ def test_until_midnight_is_not_continued(megan: Client, sandbox: Sandbox) -> Non
 
 
 def test_a_day_says_how_many_meetings_it_has(megan: Client, sandbox: Sandbox) -> None:
-    link = {"isOnlineMeeting": True, "onlineMeeting": {"joinUrl": "https://teams.live.com/meet/1"}}
     sandbox.plant(MEGAN, event("Talk", "09:00"))
-    sandbox.plant(MEGAN, event("Call", "10:00", **link))
-    sandbox.plant(MEGAN, event("Off", "11:00", isCancelled=True, **link))
+    sandbox.plant(MEGAN, event("Call", "10:00", **online()))
+    sandbox.plant(MEGAN, event("Off", "11:00", isCancelled=True, **online()))
     page = read(megan.get(f"/?day={DAY}&days=2"))
     assert card(page, DAY).one("header p").text == "2 meetings · 1 online"
     assert card(page, "2031-03-09").one("header p").text == "No meetings"
 
 
 def test_a_series_stands_on_each_of_its_days(megan: Client, sandbox: Sandbox) -> None:
-    recurrence = {
-        "pattern": {"type": "daily", "interval": 1},
-        "range": {"type": "numbered", "startDate": DAY, "numberOfOccurrences": 3},
-    }
-    sandbox.plant(MEGAN, event("Stand-up", recurrence=recurrence))
+    sandbox.plant(MEGAN, event("Stand-up", recurrence=daily(3)))
     assert list(listed(read(megan.get(f"/?day={DAY}")))) == [DAY, "2031-03-09", "2031-03-10"]
 
 
