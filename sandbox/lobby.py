@@ -1,15 +1,15 @@
 """Where the sandbox's join links lead: a page that says which meeting you are in. It needs no sign-in."""
 
 import re
-from contextlib import suppress
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sandbox.graph import find_by_join_url
-from sandbox.people import PEOPLE
+from sandbox.graph import find_by_join_url, times
+from sandbox.graph.members import address_of
+from sandbox.people import PEOPLE, find
 from sandbox.state import state
 
 _ESCAPE = re.compile(r"%[0-9A-F]{2}")
@@ -28,8 +28,8 @@ def lobby(request: HttpRequest) -> HttpResponse:
     link = state.public_url + request.META["RAW_URI"]
     with state.lock:
         event = find_by_join_url(link) or find_by_join_url(_ESCAPE.sub(lambda hit: hit[0].lower(), link))
-        context = _meeting(event) if event else None
-    return render(request, "sandbox/lobby.html", context, status=200 if context else 404)
+        meeting = _meeting(event) if event else None
+    return render(request, "sandbox/lobby.html", {"meeting": meeting}, status=200 if meeting else 404)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -40,18 +40,29 @@ def home(request: HttpRequest) -> HttpResponse:
 def _meeting(event: dict[str, Any]) -> dict[str, Any]:
     provider = event.get("onlineMeetingProvider") or ""
     return {
-        "found": True,
         "subject": event.get("subject") or "(no subject)",
         "organizer": ((event.get("organizer") or {}).get("emailAddress") or {}).get("name"),
         "provider": PROVIDERS.get(provider, provider),
-        "start": _moment(event["start"]),
-        "end": _moment(event["end"]),
+        **(_days(event) if event.get("isAllDay") else _times(event)),
     }
 
 
-def _moment(time: dict[str, Any]) -> str:
-    """Graph's wall time and zone in words; planted times may be odd, and are shown as they are."""
-    wall, zone = str(time.get("dateTime", "")), time.get("timeZone", "")
-    with suppress(ValueError):
-        wall = f"{datetime.fromisoformat(wall):%a %d %b %Y, %H:%M}"
-    return f"{wall} {zone}"
+def _days(event: dict[str, Any]) -> dict[str, str]:
+    """The first and the last day of an all-day event, which ends with the midnight after it."""
+    first, after = (times.lenient_instant(event[name], floating=True) for name in ("start", "end"))
+    last = after and after - timedelta(days=1)
+    return {"start": f"{first:%a %d %b %Y}" if first else "", "end": f"{last:%a %d %b %Y}" if last else ""}
+
+
+def _times(event: dict[str, Any]) -> dict[str, str]:
+    """Start and end on the organizer's clock, with the zone's name; empty where planted ones have no time."""
+    organizer = find(address_of(event.get("organizer")))
+    name = organizer.zone if organizer else str(event.get("originalStartTimeZone"))
+    zone = times.find_zone(name)
+    if zone is None:  # `tzone://Microsoft/Custom` and the like
+        name, zone = "UTC", times.zone("UTC")
+    moments = {bound: times.lenient_instant(event[bound]) for bound in ("start", "end")}
+    return {
+        bound: f"{moment.astimezone(zone):%a %d %b %Y, %H:%M} {name}" if moment else ""
+        for bound, moment in moments.items()
+    }
