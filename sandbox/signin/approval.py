@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from sandbox.people import TENANT_ID, TENANT_NAME
-from sandbox.signin import clients, grants, scopes
+from sandbox.signin import consents, scopes, tenants
 from sandbox.signin.authorization_request import ReturnAddress
 from sandbox.signin.errors import PageError, SignInError, declined
 
@@ -19,7 +19,7 @@ def approve(request: HttpRequest, tenant: str) -> HttpResponse:
     """GET the page; POST its `approve` or `cancel` and go back to the application with `admin_consent`."""
     try:
         back = ReturnAddress.read(request.GET, tenant)
-        clients.check_company(tenant)
+        tenants.check_company(tenant)
     except PageError as error:
         return error.page(request)
     outcome = {"admin_consent": "True", "tenant": TENANT_ID}
@@ -31,7 +31,7 @@ def approve(request: HttpRequest, tenant: str) -> HttpResponse:
         return back.answer(request, outcome | error.as_parameters())
     client_id = request.GET["client_id"]
     if "approve" in request.POST:
-        grants.approve(client_id, asked)
+        consents.approve(client_id, asked)
         return back.answer(request, outcome | {"scope": scopes.in_full(asked)})
     context = {"client_id": client_id, "company": TENANT_NAME, "scopes": sorted(scopes.granted(asked))}
     return render(request, "sandbox/approval.html", context)

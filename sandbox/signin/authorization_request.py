@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
-from sandbox.signin import clients, scopes
+from sandbox.signin import clients, scopes, tenants
 from sandbox.signin.errors import PageError, SignInError, missing
 
 PROMPTS = ("", "none", "login", "select_account", "consent")
@@ -30,7 +30,7 @@ class ReturnAddress:
         """Raises PageError when the tenant, the application or its address is not registered."""
         client_id, redirect_uri = query.get("client_id", ""), query.get("redirect_uri", "")
         try:
-            clients.check_tenant(tenant)
+            tenants.check(tenant)
             clients.check_client(client_id)
         except SignInError as error:
             raise PageError(error.code, error.error, error.message) from error

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sandbox.people import PEOPLE, TENANT_NAME, Person, find
-from sandbox.signin import browser, clients, scopes
+from sandbox.signin import browser, consents, scopes, tenants
 from sandbox.signin.authorization_request import AuthorizationRequest, ReturnAddress
 from sandbox.signin.errors import PageError, SignInError, declined, no_consent
-from sandbox.signin.grants import Code, Grant, agree, is_agreed, issue_code, may_agree
+from sandbox.signin.grants import Code, Grant, issue_code
 from sandbox.signin.identity import client_info
 
 
@@ -79,28 +79,28 @@ class _Exchange:
                 "login_required",
                 "A silent sign-in request was sent but no user is signed in.",
             )
-        clients.admit(person, self.tenant)
-        if not is_agreed(self._grant(person)):
+        tenants.admit(person, self.tenant)
+        if not consents.is_agreed(self._grant(person)):
             raise no_consent("consent_required", self.asked.client_id)
         return self._finish(person)
 
     def _signed_in(self, person: Person) -> HttpResponse:
         """The person is known: let them through, or ask for consent."""
         try:
-            clients.admit(person, self.tenant)
+            tenants.admit(person, self.tenant)
         except SignInError as error:
             return self._picker(str(error))
-        if self.asked.prompt == "consent" or not is_agreed(self._grant(person)):
-            page = "consent" if may_agree(person) else "approval_needed"
+        if self.asked.prompt == "consent" or not consents.is_agreed(self._grant(person)):
+            page = "consent" if consents.may_agree(person) else "approval_needed"
             return self._page(page, {"person": person, "scopes": sorted(scopes.granted(self.asked.scopes))})
         return self._finish(person)
 
     def _agreed(self) -> HttpResponse:
         person = browser.person(self.request)
-        if person is None or not may_agree(person):
+        if person is None or not consents.may_agree(person):
             return self._picker()
-        clients.admit(person, self.tenant)
-        agree(self._grant(person))
+        tenants.admit(person, self.tenant)
+        consents.agree(self._grant(person))
         return self._finish(person)
 
     def _finish(self, person: Person) -> HttpResponse:

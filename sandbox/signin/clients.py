@@ -1,24 +1,12 @@
-"""Registered applications: secrets, redirect addresses, and who may sign in at which tenant's address."""
+"""Registered applications: their secrets and redirect addresses."""
 
 import re
 import secrets
 from urllib.parse import urlsplit
 
-from sandbox.people import (
-    CLIENT_ID,
-    CLIENT_SECRET,
-    PERSONAL_TENANT_ID,
-    TENANT_DOMAIN,
-    TENANT_ID,
-    TENANT_NAME,
-    Person,
-)
-from sandbox.signin.errors import PageError, SignInError, missing
+from sandbox.people import CLIENT_ID, CLIENT_SECRET, TENANT_NAME
+from sandbox.signin.errors import SignInError, missing
 from sandbox.state import state
-
-EVERYBODY = ("common",)
-EMPLOYEES = (TENANT_ID, TENANT_DOMAIN, "organizations", "adfs")
-CONSUMERS = (PERSONAL_TENANT_ID, "consumers")
 
 _LOOPBACK_PORT = re.compile(r"^(http://(?:localhost|127\.0\.0\.1)):\d+(?=[/?#]|$)")
 
@@ -64,42 +52,6 @@ def is_registered(redirect_uri: str) -> bool:
 def is_same_site(uri: str) -> bool:
     """Whether an address is on the site of a registered one; sign-out may end there."""
     return _site(uri) in map(_site, state.settings.redirect_uris)
-
-
-def check_tenant(name: str) -> None:
-    """Raises SignInError when sign-in does not answer below this first segment of the path."""
-    if name.lower() not in EVERYBODY + EMPLOYEES + CONSUMERS:
-        raise SignInError(
-            90002,
-            "invalid_tenant",
-            f"Tenant '{name}' not found. Check to make sure you have the correct tenant ID.",
-        )
-
-
-def check_company(name: str) -> None:
-    """Raises PageError for a tenant's address below which there is no administrator to approve anything."""
-    if name.lower() not in (TENANT_ID, TENANT_DOMAIN, "organizations"):
-        raise PageError(
-            90023,
-            "invalid_request",
-            f"Only an organization's administrator can approve an application, and '{name}' names none.",
-        )
-
-
-def admit(person: Person, tenant: str) -> None:
-    """Raises SignInError when the person's account does not belong at this tenant's address."""
-    name = tenant.lower()
-    if name in EVERYBODY or person.personal == (name in CONSUMERS):
-        return
-    home = "live.com" if person.personal else f"https://sts.windows.net/{person.tenant_id}/"
-    there = "Microsoft Accounts" if name in CONSUMERS else TENANT_NAME
-    raise SignInError(
-        50020,
-        "invalid_grant",
-        f"User account '{person.address}' from identity provider '{home}' does not exist in tenant '{there}' "
-        "and cannot access the application in that tenant. The account needs to be added as an external user "
-        "in the tenant first. Sign out and sign in again with a different account.",
-    )
 
 
 def _without_port(uri: str) -> str:

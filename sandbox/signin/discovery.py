@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 
 from sandbox import tokens
 from sandbox.people import PERSONAL_TENANT_ID, TENANT_ID
-from sandbox.signin import clients, scopes
+from sandbox.signin import scopes, tenants
 from sandbox.signin.errors import SignInError
 
 CLAIMS = (
@@ -36,12 +36,12 @@ _TENANT_IN_ISSUER = {
 def configuration(request: HttpRequest, tenant: str) -> JsonResponse:
     """The OpenID Connect discovery document. The browser's endpoints are plain HTTP, the others TLS."""
     try:
-        clients.check_tenant(tenant)
+        tenants.check(tenant)
     except SignInError as error:
         return JsonResponse(error.as_json(error.trace_id), status=error.status)
     host = request.get_host()
-    below = tenant + ("/oauth2" if is_adfs(tenant) else "/oauth2/v2.0")
-    keys = tenant + ("/discovery/keys" if is_adfs(tenant) else "/discovery/v2.0/keys")
+    below = tenant + ("/oauth2" if tenants.is_adfs(tenant) else "/oauth2/v2.0")
+    keys = tenant + ("/discovery/keys" if tenants.is_adfs(tenant) else "/discovery/v2.0/keys")
     return JsonResponse(
         {
             "issuer": issuer(request, tenant, _TENANT_IN_ISSUER.get(tenant.lower(), TENANT_ID)),
@@ -58,7 +58,6 @@ def configuration(request: HttpRequest, tenant: str) -> JsonResponse:
             "scopes_supported": list(scopes.OPENID),
             "claims_supported": list(CLAIMS),
             "http_logout_supported": True,
-            "frontchannel_logout_supported": True,
             "request_uri_parameter_supported": False,
             "tenant_region_scope": None,
             "cloud_instance_name": "contoso.sandbox",
@@ -75,9 +74,4 @@ def keys(request: HttpRequest, tenant: str) -> JsonResponse:
 def issuer(request: HttpRequest, tenant: str, tenant_id: str) -> str:
     """Who signs: the tenant of the person, or the AD FS address itself."""
     host = f"https://{request.get_host()}"
-    return f"{host}/adfs" if is_adfs(tenant) else f"{host}/{tenant_id}/v2.0"
-
-
-def is_adfs(tenant: str) -> bool:
-    """Whether this is the AD FS way in."""
-    return tenant.lower() == "adfs"
+    return f"{host}/adfs" if tenants.is_adfs(tenant) else f"{host}/{tenant_id}/v2.0"

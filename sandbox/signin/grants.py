@@ -1,15 +1,13 @@
-"""What people allow applications: consents, authorization codes, refresh tokens."""
+"""Grants, and the authorization codes and refresh tokens that stand for them."""
 
 import base64
 import hashlib
 import secrets
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sandbox.people import Person
-from sandbox.signin import scopes
 from sandbox.signin.errors import SignInError
 from sandbox.state import state
 
@@ -112,35 +110,6 @@ def redeem_refresh_token(name: str, client_id: str) -> Grant:
             raise _bad_grant(70000, "The provided refresh token was used before.")
         token.used = True
     return token.grant
-
-
-def is_agreed(grant: Grant) -> bool:
-    """Whether the application may act so: by consent, or because nobody need be asked.
-
-    An administrator consents for everybody in the company, each person for themselves.
-    """
-    own = state.consents.get((grant.person.key, grant.client_id), frozenset())
-    company = frozenset() if grant.person.personal else state.approvals.get(grant.client_id, frozenset())
-    return state.settings.consent == "none" or scopes.granted(grant.scopes) <= own | company
-
-
-def may_agree(person: Person) -> bool:
-    """Whether the person may decide alone; a personal account has no administrator."""
-    return person.personal or state.settings.consent != "admin"
-
-
-def agree(grant: Grant) -> None:
-    """The person lets the application act so from now on."""
-    key = (grant.person.key, grant.client_id)
-    with state.lock:
-        state.consents[key] = state.consents.get(key, frozenset()) | scopes.granted(grant.scopes)
-
-
-def approve(client_id: str, asked: Iterable[str]) -> None:
-    """An administrator lets the application act with these scopes for everybody in the company."""
-    with state.lock:
-        approved = state.approvals.get(client_id, frozenset())
-        state.approvals[client_id] = approved | scopes.granted(asked)
 
 
 def revoke(person: Person) -> None:

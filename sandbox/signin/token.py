@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse, QueryDict
 
 from sandbox import tokens
-from sandbox.signin import clients, grants, scopes
-from sandbox.signin.discovery import is_adfs, issuer
+from sandbox.signin import clients, consents, grants, scopes, tenants
+from sandbox.signin.discovery import issuer
 from sandbox.signin.errors import SignInError, missing, no_consent
 from sandbox.signin.grants import Grant
 from sandbox.signin.identity import client_info, id_token
@@ -35,19 +35,19 @@ def _redeem(request: HttpRequest, tenant: str) -> dict[str, Any]:
         )
     form = request.POST
     client_id = form.get("client_id", "")
-    clients.check_tenant(tenant)
+    tenants.check(tenant)
     clients.check_client(client_id)
     clients.check_secret(client_id, form.get("client_secret", ""))
     grant, nonce = _grant(form, client_id)
-    clients.admit(grant.person, tenant)
-    if not grants.is_agreed(grant):
+    tenants.admit(grant.person, tenant)
+    if not consents.is_agreed(grant):
         raise no_consent("invalid_grant", client_id)
     answer = _access(request, grant, form)
     if "offline_access" in grant.scopes:
         answer["refresh_token"] = grants.issue_refresh_token(grant)
     if "openid" in grant.scopes:
         issued_by = issuer(request, tenant, grant.person.tenant_id)
-        answer["id_token"] = id_token(grant, nonce, issued_by, adfs=is_adfs(tenant))
+        answer["id_token"] = id_token(grant, nonce, issued_by, adfs=tenants.is_adfs(tenant))
     if form.get("client_info") == "1":
         answer["client_info"] = client_info(grant.person)
     return answer
