@@ -21,6 +21,8 @@ from sandbox.state import state
 
 CUT = "sandbox.cut"
 """Set in `request.META` to make the server close the connection without an answer."""
+_PARTS = "sandbox.parts"
+"""Where in `request.META` a batch leaves what its entry lists of it."""
 
 _COVERED = re.compile(r"/(?:v1\.0(?P<graph>/.*)|[^/]+(?P<token>/oauth2/(?:v2\.0/)?token))", re.IGNORECASE)
 _call: ContextVar[HttpRequest | None] = ContextVar("call", default=None)
@@ -50,7 +52,7 @@ class RecordMiddleware:
             _call.reset(token)
         with state.lock:
             entry["status"] = None if request.META.get(CUT) else response.status_code
-            if parts := request.META.get("sandbox.parts"):
+            if parts := request.META.get(_PARTS):
                 entry["parts"] = parts
         return response
 
@@ -81,7 +83,7 @@ def keep_parts(parts: list[dict[str, Any]]) -> None:
     """
     request = _call.get()
     if request is not None:
-        request.META["sandbox.parts"] = parts
+        request.META[_PARTS] = parts
 
 
 def _entry(request: HttpRequest, path: str) -> dict[str, Any]:

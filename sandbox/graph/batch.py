@@ -69,6 +69,18 @@ def answer_parts(parts: list[Part], granted: int, carry: Carry) -> dict[str, Ans
     return answers
 
 
+def as_recorded(part: Part, status: int) -> dict[str, Any]:
+    """A part as it is listed in the record of calls."""
+    return {
+        "method": part.method,
+        "path": unquote(part.path),
+        "query": part.query,
+        "headers": part.headers,
+        "body": part.body,
+        "status": status,
+    }
+
+
 def _refused(error: GraphError) -> Answer:
     return Answer(error.status, error.body(), error.headers)
 
@@ -105,15 +117,3 @@ def _in_order(parts: list[Part]) -> list[Part]:
         done |= {part.id for part in ready}
         waiting = [part for part in waiting if part not in ready]
     return ordered
-
-
-def as_recorded(part: Part, status: int) -> dict[str, Any]:
-    """A part as it is listed in the record of calls."""
-    return {
-        "method": part.method,
-        "path": unquote(part.path),
-        "query": part.query,
-        "headers": part.headers,
-        "body": part.body,
-        "status": status,
-    }

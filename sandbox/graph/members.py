@@ -75,7 +75,7 @@ def completed(given: Members, owner: Person, now: datetime) -> Members:
     start = given.get("start", times.in_zone(now.replace(minute=0, second=0, microsecond=0), owner.zone))
     end = given.get("end", _half_an_hour_after(start, now))
     organizer = given.get("organizer", {"emailAddress": {"name": owner.name, "address": owner.address}})
-    own = given.get("isOrganizer", _address(organizer) in ("", owner.address.lower()))
+    own = given.get("isOrganizer", address_of(organizer) in ("", owner.address.lower()))
     uid = given.get("iCalUId", global_uid(uuid.uuid4()))
     place = given.get("location", NO_PLACE)
     defaults: Members = {
@@ -145,10 +145,6 @@ def attendee(
 
 def address_of(recipient: Any) -> str:
     """The lower-case address of an attendee or organizer; empty when it has none."""
-    return _address(recipient)
-
-
-def _address(recipient: Any) -> str:
     mail = recipient.get("emailAddress") if isinstance(recipient, dict) else None
     return str((mail or {}).get("address") or "").lower()
 

@@ -55,6 +55,11 @@ def event_id(mailbox: Mailbox, instance: Instance) -> str:
     return mailbox.ids.event(instance.item.serial, instance.day)
 
 
+def sort_value(instance: Instance, bound: str) -> datetime:
+    """The instant to sort by `start/dateTime` or `end/dateTime`, without rendering anything."""
+    return instance.bounds[bound == "end"]
+
+
 def _all_names(instance: Instance, whole: Members) -> tuple[str, ...]:
     if instance.day is not None:
         return (*_GENERATED, "originalStart", *whole)
@@ -156,8 +161,3 @@ _VIEWS: dict[str, Callable[[Members, Instance, Reading], Any]] = {
     "iCalUId": _uid,
     "uid": _uid,
 }
-
-
-def sort_value(instance: Instance, bound: str) -> datetime:
-    """The instant to sort by `start/dateTime` or `end/dateTime`, without rendering anything."""
-    return instance.bounds[bound == "end"]

@@ -90,6 +90,11 @@ def filled(sent: Any, start: date, zone: str) -> dict[str, Any]:
     return {"pattern": _filled_pattern(pattern), "range": _filled_range(span, start, zone)}
 
 
+def original_start(moment: datetime) -> str:
+    """The `originalStart` of an occurrence: an ISO string in UTC without a fraction."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+
+
 def _filled_pattern(sent: Mapping[str, Any]) -> dict[str, Any]:
     kind = _NAMES.get(str(sent.get("type")).lower())
     sent_days = sent.get("daysOfWeek") or []
@@ -169,8 +174,3 @@ def _rule(recurrence: Mapping[str, Any], start: datetime) -> rrule:
     if span["type"].lower() == "enddate":
         options["until"] = datetime.combine(date.fromisoformat(span["endDate"]), time.max)
     return rrule(_FREQUENCIES[kind], dtstart=start, **options)
-
-
-def original_start(moment: datetime) -> str:
-    """The `originalStart` of an occurrence: an ISO string in UTC without a fraction."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"

@@ -23,9 +23,6 @@ class Timeline:
         self._long: dict[int, Item] = {}
         self._series: dict[int, Item] = {}
 
-    def __len__(self) -> int:
-        return len(self._short) + len(self._long) + len(self._series)
-
     def __iter__(self) -> Iterator[Item]:
         """All of them in the order of their making, which is not that of time."""
         every = {**self._series, **self._long, **self._short}

@@ -5,7 +5,7 @@ Windows or IANA. Inside the sandbox every instant is an aware datetime in UTC.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -108,11 +108,6 @@ def query_instant(text: str, parameter: str) -> datetime:
 def stamp(moment: datetime) -> str:
     """An instant in UTC as `createdDateTime` has it: seven digits and a Z."""
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}0Z"
-
-
-def midnight(day: date) -> datetime:
-    """Midnight in UTC, as which the service matches all-day events to a window."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _parse(text: str) -> datetime | None:
