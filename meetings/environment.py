@@ -6,8 +6,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -56,9 +60,14 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
 
 
-def words(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """A comma-separated list without empty members."""
+def words(
+    name: str, default: tuple[str, ...] = (), pattern: str = ".+", example: str = ""
+) -> tuple[str, ...]:
+    """A comma-separated list without empty members, each of which matches `pattern` as `example` does."""
     members = tuple(word.strip() for word in os.environ.get(name, "").split(",") if word.strip())
+    for member in members:
+        if not re.fullmatch(pattern, member, re.IGNORECASE):
+            raise ImproperlyConfigured(f"{name} must list values such as {example}, not {member!r}.")
     return members or default
 
 
@@ -68,14 +77,26 @@ def url(name: str, default: str, schemes: tuple[str, ...] = ("https",)) -> str:
     Plain http is taken on this machine only, where `schemes` allows it.
     """
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment or parts.username:
+    parts = _parts(value)
+    if not parts or parts.scheme not in schemes or parts.query or parts.fragment or parts.username:
         raise ImproperlyConfigured(
             f"{name} must be an address beginning with {schemes[0]}://, not {value!r}."
         )
     if parts.scheme == "http" and parts.hostname not in _LOCAL_HOSTS:
         raise ImproperlyConfigured(f"{name} may use plain http on this machine only; {value!r} needs https.")
     return value
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's settings of the SQLite or PostgreSQL database at an address."""
+    example = "sqlite:///db.sqlite3 or postgres://user:password@host/name"
+    return _service(name, default, example, ("sqlite", "postgres", "postgresql"), environ.Env.db_url_config)
+
+
+def cache(name: str, default: str) -> dict[str, Any]:
+    """Django's settings of the cache at an address: in memory, in a folder, or in Redis."""
+    example, schemes = "redis://host:6379/0", ("locmemcache", "filecache", "redis", "rediss")
+    return _service(name, default, example, schemes, environ.Env.cache_url_config)
 
 
 def file(name: str) -> str:
@@ -118,3 +139,29 @@ def fernet_keys(name: str, secret: str) -> tuple[str, ...]:
 def is_local(hosts: tuple[str, ...]) -> bool:
     """Whether all hosts are names of this machine: then plain http is served and cookies need no TLS."""
     return set(hosts) <= _LOCAL_HOSTS
+
+
+def _parts(address: str) -> SplitResult | None:
+    """The parts of an address with a host; None when it cannot be read as one."""
+    try:
+        parts = urlsplit(address)
+        readable = parts.hostname and parts.port != 0 and not re.search(r"\s", address)
+    except ValueError:
+        return None
+    return parts if readable else None
+
+
+def _service(
+    name: str,
+    default: str,
+    example: str,
+    schemes: tuple[str, ...],
+    parse: Callable[[str], dict[str, Any]],
+) -> dict[str, Any]:
+    """What `parse` makes of the address. The sentence does not repeat it: there may be a password in it."""
+    value = text(name, default)
+    scheme, has_scheme, _ = value.partition("://")
+    if has_scheme and scheme in schemes:
+        with suppress(ValueError):
+            return dict(parse(value))
+    raise ImproperlyConfigured(f"{name} must be an address such as {example}.")

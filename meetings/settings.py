@@ -6,10 +6,8 @@ What may differ between installations comes from the environment; README.md desc
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from meetings import environment
@@ -22,15 +20,23 @@ environment.read_file(BASE_DIR / ".env")
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.text("SECRET_KEY")
 TOKEN_ENCRYPTION_KEYS = environment.fernet_keys("TOKEN_ENCRYPTION_KEYS", SECRET_KEY)
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
-CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = environment.words(
+    "ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"), r"\*|[\w.-]+|\[[\da-f:.]+\]", "meet.example.com"
+)
+CSRF_TRUSTED_ORIGINS = environment.words(
+    "CSRF_TRUSTED_ORIGINS", pattern=r"https?://[^/\s]+", example="https://meet.example.com"
+)
 TRUST_PROXY = environment.flag("TRUST_PROXY")
 LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
 MICROSOFT_CLIENT_ID = environment.text("MICROSOFT_CLIENT_ID")
 MICROSOFT_CLIENT_SECRET = environment.text("MICROSOFT_CLIENT_SECRET")
 MICROSOFT_AUTHORITY = environment.url("MICROSOFT_AUTHORITY", "https://login.microsoftonline.com/common")
-MICROSOFT_TENANTS = environment.words("MICROSOFT_TENANTS")
+MICROSOFT_TENANTS = environment.words(
+    "MICROSOFT_TENANTS",
+    pattern=r"[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}",
+    example="3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+)
 MICROSOFT_CA_BUNDLE = environment.file("MICROSOFT_CA_BUNDLE")
 GRAPH_URL = environment.url("GRAPH_URL", "https://graph.microsoft.com/v1.0", ("https", "http"))
 
@@ -39,15 +45,7 @@ if not urlsplit(MICROSOFT_AUTHORITY).path.strip("/"):
         "MICROSOFT_AUTHORITY needs a tenant after the host, such as /common or /<tenant id>."
     )
 
-_env = environ.Env()
-try:
-    _database: dict[str, Any] = dict(
-        _env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
-    )
-    _cache: dict[str, Any] = dict(_env.cache_url("CACHE_URL", default="locmemcache://meetboard"))
-except Exception as error:
-    raise ImproperlyConfigured(f"DATABASE_URL or CACHE_URL cannot be read: {error}") from None
-
+_database = environment.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for the writer, and a writer takes its lock at once instead of failing half-way.
     _database["OPTIONS"] = {
@@ -60,7 +58,7 @@ else:
     _database.setdefault("CONN_HEALTH_CHECKS", True)
 
 DATABASES = {"default": _database}
-CACHES = {"default": _cache}
+CACHES = {"default": environment.cache("CACHE_URL", "locmemcache://meetboard")}
 
 # --- What is the same everywhere --------------------------------------------------------------------------
 
