@@ -52,10 +52,16 @@ def is_safe_join_link(url: str, provider: str) -> bool:
 
 
 def is_web_link(url: str) -> bool:
-    """Whether `url` may stand in a plain link of ours: https with a host, nothing that a browser would read
-    otherwise."""
+    """Whether `url` may stand in a plain link of ours: https with a host and no user name in it, nothing that
+    a browser would read otherwise."""
     try:
-        return url.startswith("https://") and not _ODD.search(url) and bool(urlsplit(url).hostname)
+        parts = urlsplit(url)
+        return (
+            parts.scheme == "https"
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and not _ODD.search(url)
+        )
     except ValueError:
         return False
 
