@@ -141,10 +141,12 @@ def sign_out_url(return_to: str) -> str:
 def admin_consent_url(redirect_uri: str) -> str:
     """Where an administrator approves the application for everybody in the organization.
 
+    A page for browsers, so on the host of the sign-in page. Raises Unreachable, SignInFailed.
+
     https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
     """
-    parts = urlsplit(settings.MICROSOFT_AUTHORITY)
-    tenant = parts.path.strip("/")
+    parts = urlsplit(str(discovery.configuration()["authorization_endpoint"]))
+    tenant = urlsplit(settings.MICROSOFT_AUTHORITY).path.strip("/")
     if tenant in ("common", "consumers"):
         tenant = "organizations"
     query = {

@@ -94,6 +94,12 @@ APPROVED = Problem(
     _("Microsoft says that an administrator has given the approval. People can sign in now."),
 )
 
+NOT_APPROVED = Problem(
+    403,
+    _("Meetboard is not approved yet"),
+    _("The approval was cancelled at Microsoft. An administrator can follow the link again at any time."),
+)
+
 AGAIN = Problem(
     401,
     _("Please sign in again"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from math import ceil
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -45,8 +47,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_GET
 def callback(request: HttpRequest) -> HttpResponse:
     """Microsoft's answer, whatever it is: back to where the person was going, or what went wrong."""
-    if "admin_consent" in request.GET and "error" not in request.GET:
-        return _problem_page(request, problems.APPROVED)
+    if "admin_consent" in request.GET:
+        refused = "error" in request.GET
+        return _problem_page(request, problems.NOT_APPROVED if refused else problems.APPROVED)
     state = request.GET.get("state", "")
     if not state or not ("code" in request.GET or "error" in request.GET):
         return _problem_page(request, problems.NO_ANSWER)
@@ -113,7 +116,8 @@ def _failure_page(request: HttpRequest, error: SignInError, next_page: str) -> H
         return response
     context: dict[str, object] = {"code": error.code, "description": error.description}
     if error.reason is Reason.ADMIN_CONSENT:
-        context["consent_url"] = microsoft.admin_consent_url(_callback_address(request))
+        with suppress(SignInError):  # without the link the page still says what is missing
+            context["consent_url"] = microsoft.admin_consent_url(_callback_address(request))
     return _problem_page(request, problems.BY_REASON[error.reason], next_page, **context)
 
 

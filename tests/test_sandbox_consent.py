@@ -55,7 +55,7 @@ def test_the_dashboards_link_leads_an_administrator_to_the_approval(
     sandbox.patch(consent="admin")
     client = browser()
     refusal = press_at_microsoft(press_sign_in(client), {"account": ALEX}, {"cancel": "admin"})
-    link = re.search(r"https://\S+/v2\.0/adminconsent\?[^\s\"<]+", text_of(come_back(client, refusal)))
+    link = re.search(r"https?://\S+/v2\.0/adminconsent\?[^\s\"<]+", text_of(come_back(client, refusal)))
     assert link
     page = http.get(link[0])
     assert all(scope in page.text for scope in SCOPES)
@@ -64,6 +64,14 @@ def test_the_dashboards_link_leads_an_administrator_to_the_approval(
     for person in (ALEX, ADELE):
         answer = sign_in_as(client, person)
         assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+
+
+@pytest.mark.django_db
+def test_the_dashboard_says_that_an_approval_was_cancelled(sandbox: Sandbox, http: requests.Session) -> None:
+    page = approval_page(http, sandbox, "organizations", redirect_uri="http://localhost/accounts/callback/")
+    back = http.post(Form(page).action, {"cancel": "approval"}, allow_redirects=False)
+    answer = come_back(browser(), back.headers["Location"])
+    assert (answer.status_code, "not approved yet" in text_of(answer)) == (403, True)
 
 
 def test_an_approval_is_told_to_the_application(sandbox: Sandbox, http: requests.Session) -> None:

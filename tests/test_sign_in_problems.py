@@ -67,7 +67,7 @@ def test_administrator_has_to_approve(client: Client, sandbox: Sandbox) -> None:
     answer = come_back(client, location)
     assert answer.status_code == 403
     assert "administrator has to approve" in text_of(answer)
-    assert f"{sandbox.tls_url}/organizations/v2.0/adminconsent?client_id=" in text_of(answer)
+    assert f"{sandbox.url}/organizations/v2.0/adminconsent?client_id=" in text_of(answer)
 
 
 def test_administrator_who_approved_is_thanked(client: Client) -> None:
