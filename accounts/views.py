@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from math import ceil
-
 from contextlib import suppress
+from math import ceil
 
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
