@@ -6,7 +6,7 @@ import uuid
 
 from django.test import Client
 
-from tests.pages import Element, read
+from tests.pages import Element, Page, read
 from tests.planting import DAY, Json
 from tests.sandbox_process import Sandbox
 
@@ -35,6 +35,21 @@ def filled(client: Client, **changes: str) -> dict[str, str]:
     """A fresh form as a browser sends it, with `changes` typed in."""
     fresh = fields_of(form_in(read(client.get(NEW))))
     return fresh | typed(transaction_id=fresh["transaction_id"], **changes)
+
+
+def make(client: Client, form: dict[str, str]) -> Page:
+    """Send the form without script; the page that the person comes to."""
+    answer = client.post(NEW, form)
+    assert answer.status_code == 302, answer.content.decode()
+    return read(client.get(answer["Location"]))
+
+
+def make_in_dialog(client: Client, form: dict[str, str]) -> Page:
+    """Send the form from the dialog; what the dialog shows then."""
+    answer = client.post(NEW, form, headers=IN_DIALOG)
+    assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#dialog-content", "innerHTML")
+    assert answer["HX-Trigger"] == "agenda-changed"
+    return read(answer)
 
 
 def fields_of(form: Element) -> dict[str, str]:

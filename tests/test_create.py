@@ -1,4 +1,4 @@
-"""Creating a meeting: what is sent to Microsoft, and what the person is told of what came back."""
+"""Creating a meeting: what is sent to Microsoft, and the meeting that is there then."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from tests.conftest import SignIn
-from tests.meeting_form import IN_DIALOG, NEW, created, fields_of, filled, form_in, meetings_called, typed
-from tests.pages import Page, read
-from tests.planting import ADELE, AGENDA, ALEX, DAY, MEGAN, Json
+from tests.meeting_form import NEW, created, fields_of, filled, form_in, make, make_in_dialog, meetings_called
+from tests.pages import read
+from tests.planting import ADELE, AGENDA, ALEX, DAY, Json
 from tests.sandbox_process import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -27,21 +27,6 @@ AS_DOCUMENTED = {
 @pytest.fixture
 def alex(sign_in: SignIn) -> Client:
     return sign_in()
-
-
-def make(client: Client, form: dict[str, str]) -> Page:
-    """Send the form without script; the page that the person comes to."""
-    answer = client.post(NEW, form)
-    assert answer.status_code == 302, answer.content.decode()
-    return read(client.get(answer["Location"]))
-
-
-def make_in_dialog(client: Client, form: dict[str, str]) -> Page:
-    """Send the form from the dialog; what the dialog shows then."""
-    answer = client.post(NEW, form, headers=IN_DIALOG)
-    assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#dialog-content", "innerHTML")
-    assert answer["HX-Trigger"] == "agenda-changed"
-    return read(answer)
 
 
 def body_sent(sandbox: Sandbox) -> Json:
@@ -85,7 +70,7 @@ def test_one_call_to_create(alex: Client, sandbox: Sandbox) -> None:
 
 
 def test_dialog_shows_the_link_and_the_numbers(alex: Client, sandbox: Sandbox) -> None:
-    page = make_in_dialog(alex, typed(**AS_DOCUMENTED, calendar=default_calendar(alex)))
+    page = make_in_dialog(alex, filled(alex, **AS_DOCUMENTED))
     (stored,) = meetings_called(sandbox, ALEX, "Prep for autumn")
     info = stored["onlineMeeting"]
     assert not page.all("html")
@@ -96,11 +81,6 @@ def test_dialog_shows_the_link_and_the_numbers(alex: Client, sandbox: Sandbox) -
         info["conferenceId"],
     ]
     assert info["tollNumber"] in page.text
-
-
-def default_calendar(client: Client) -> str:
-    """The id of the calendar that a fresh form has chosen."""
-    return fields_of(form_in(read(client.get(NEW))))["calendar"]
 
 
 def test_stands_in_the_agenda(alex: Client) -> None:
@@ -187,64 +167,6 @@ def test_browsers_zone_when_the_mailbox_has_none_to_use(
     sandbox.faults({"path": "mailboxSettings", **settings})
     make(alex, filled(alex))
     assert body_sent(sandbox)["start"]["timeZone"] == "W. Europe Standard Time"
-
-
-def test_silent_refusal_is_told(alex: Client, sandbox: Sandbox) -> None:
-    form = filled(alex)
-    sandbox.patch(allowed_providers="")
-    page = make_in_dialog(alex, form)
-    assert page.one("h2").text == "Made, but not online"
-    assert "Microsoft 365 did not make it online. Your account may have no Teams licence" in page.text
-    assert not page.all("a[data-join]")
-    assert "This calendar allows no online meetings" in read(alex.get(NEW)).text
-
-
-def test_silent_refusal_is_told_without_script(alex: Client, sandbox: Sandbox) -> None:
-    form = filled(alex)
-    sandbox.patch(allowed_providers="")
-    message = make(alex, form).one("#messages .message")
-    assert message["data-level"] == "warning"
-    assert "Microsoft 365 did not make it online." in message.text
-
-
-def test_other_provider_than_asked_for_is_told(alex: Client, sandbox: Sandbox) -> None:
-    sandbox.patch(substitute_provider="skypeForBusiness")
-    page = make_in_dialog(alex, filled(alex))
-    assert "Microsoft used Skype for Business instead of Microsoft Teams." in page.text
-    assert page.one("#joining")["data-provider"] == "skypeForBusiness"
-
-
-def test_late_link_is_asked_for_until_it_is_there(alex: Client, sandbox: Sandbox) -> None:
-    sandbox.patch(link_delay_reads=2)
-    page = make_in_dialog(alex, filled(alex))
-    assert "The link is on its way." in page.text
-    states = []
-    while "hx-get" in (joining := page.one("#joining")):
-        states.append(joining["data-online"])
-        page = read(alex.get(joining["hx-get"], headers={"HX-Request": "true", "HX-Target": "joining"}))
-    assert states == ["pending"] * 3
-    assert page.one("a[data-join]")["href"].startswith(f"{sandbox.url}/l/meetup-join/19%3ameeting_")
-
-
-def test_link_that_never_comes_is_not_asked_for_for_ever(alex: Client, sandbox: Sandbox) -> None:
-    sandbox.patch(link_delay_reads=99)
-    page = make_in_dialog(alex, filled(alex))
-    delays = []
-    while "hx-get" in (joining := page.one("#joining")):
-        delays.append(joining["hx-trigger"])
-        page = read(alex.get(joining["hx-get"], headers={"HX-Request": "true"}))
-    assert delays[:3] == ["load delay:1s", "load delay:2s", "load delay:4s"]
-    assert len(delays) == 9
-    assert page.one("#joining a").text == "Check again"
-
-
-def test_personal_account_is_told_before(sign_in: SignIn, sandbox: Sandbox) -> None:
-    megan = sign_in(MEGAN)
-    page = read(megan.get(NEW))
-    assert "disabled" in page.one("input[name=online]")
-    assert "This calendar allows no online meetings" in page.one("#no-online").text
-    make(megan, {**fields_of(form_in(page)), "subject": "Dinner"})
-    assert body_sent(sandbox)["isOnlineMeeting"] is False
 
 
 def test_fresh_form_holds_a_suggestion(alex: Client) -> None:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.http import HttpResponseBase
 from django.test import Client
 
 from tests.conftest import SignIn
-from tests.pages import Element, Page, read
+from tests.converting import SUBJECT, convert, messages, patches, plant, row_of
+from tests.pages import read
 from tests.planting import (
     ADELE,
     AGENDA,
     ALEX,
     DAY,
-    Json,
     daily,
-    event,
     guests,
 )
 from tests.sandbox_process import Sandbox
 
 pytestmark = pytest.mark.django_db
 
-SUBJECT = "Price strategy"
-TEAMS = {"provider": "teamsForBusiness"}
 ROOM = guests("Baker@contoso.onmicrosoft.com", kind="resource")
 
 
@@ -39,30 +33,6 @@ def planned(sandbox: Sandbox) -> str:
     """The id of a meeting of Alex with two guests and a room, not online."""
     people = [*guests(ADELE, "kim@fabrikam.example"), *ROOM]
     return plant(sandbox, attendees=people)
-
-
-def plant(sandbox: Sandbox, user: str = ALEX, **members: Any) -> str:
-    """The id of a meeting planted on DAY."""
-    return str(sandbox.plant(user, event(SUBJECT, **members))["id"])
-
-
-def convert(client: Client, event_id: str, script: bool = True, **fields: str) -> HttpResponseBase:
-    """Press "Make online" in the row of the agenda, with or without script."""
-    headers = {"HX-Request": "true", "HX-Target": "e1", "HX-Current-URL": f"http://localhost{AGENDA}"}
-    return client.post(f"/meetings/{event_id}/online/", TEAMS | fields, headers=headers if script else {})
-
-
-def patches(sandbox: Sandbox) -> list[Json]:
-    """The calls that changed an event, in order."""
-    return [call for call in sandbox.requests() if call["method"] == "PATCH"]
-
-
-def row_of(page: Page, event_id: str) -> Element:
-    return page.one(f"[data-event={event_id}]")
-
-
-def messages(page: Page) -> str:
-    return " ".join(message.text for message in page.all(".message"))
 
 
 def test_asks_for_two_members_and_nothing_else(alex: Client, sandbox: Sandbox, planned: str) -> None:

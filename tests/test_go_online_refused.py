@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from tests.conftest import SignIn
+from tests.converting import convert, messages, patches, plant, row_of
 from tests.outlook import delete
 from tests.pages import read
 from tests.planting import ADELE, AGENDA, ALEX, MEGAN, TEAMS_LINK, Json, event, guests, online, organized_by
 from tests.sandbox_process import Sandbox
-from tests.test_go_online import convert, messages, patches, plant, row_of
 
 pytestmark = pytest.mark.django_db
 
