@@ -201,7 +201,7 @@ def test_pages_on_the_way_to_a_meeting(alex: Page, sandbox: Sandbox, check: Chec
 
 
 def test_row_is_announced_as_one_sentence(alex: Page, sandbox: Sandbox) -> None:
-    place = {"location": {"displayName": "Room 1"}}
+    place: Json = {"location": {"displayName": "Room 1"}}
     sandbox.plant(ALEX, event("Design review", "10:00", 30, **place, **online()))
     sandbox.plant(ALEX, event("", "11:00", **organized_by(ADELE, "Adele Vance", "notResponded")))
     sandbox.plant(ALEX, event("Price strategy", "12:00", **place))

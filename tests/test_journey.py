@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -13,7 +12,7 @@ from accounts.models import SignIn
 from tests.agenda_page import expect_lobby, join, lobby_link, named, open_form, row_of
 from tests.browser import SignedInPage
 from tests.planting import ADELE, AGENDA, ALEX, DAY, MEGAN, around_now, event, online
-from tests.sandbox_process import Sandbox
+from tests.sandbox_process import Json, Sandbox
 
 
 def test_alex_signs_in_creates_converts_and_joins(page: Page) -> None:
@@ -53,7 +52,9 @@ def test_join_opens_the_link_as_it_is_and_tells_it_nothing(
     sandbox.plant(ALEX, event("Design review", **online(link)))
     page = signed_in_page(ALEX)
     page.goto(AGENDA)
-    lobby = join(row_of(page, "Design review"), "Design review")
+    row = row_of(page, "Design review")
+    expect(row.get_by_role("link", name="Join Design review")).to_have_attribute("rel", "noopener noreferrer")
+    lobby = join(row, "Design review")
     expect_lobby(lobby, "Design review")
     assert lobby.url == link
     assert lobby.evaluate("[document.referrer, window.opener]") == ["", None]
@@ -133,16 +134,24 @@ def test_receipt_is_shown_once(signed_in_page: SignedInPage, sandbox: Sandbox) -
     expect(message).to_have_count(0)
 
 
-@pytest.mark.parametrize("address", ["/", "/meetings/new/"], ids=["dialog", "page"])
-def test_double_click_makes_one_meeting(signed_in_page: SignedInPage, sandbox: Sandbox, address: str) -> None:
+def test_double_click_in_the_dialog_sends_once(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
     page = signed_in_page(ALEX)
-    page.goto(address)
-    if address == "/":
-        open_form(page)
+    open_form(page).get_by_label("Subject").fill("Design review")
+    sandbox.patch(latency_ms=300)
+    _click_twice(page.get_by_role("button", name="Create meeting"))
+    expect(page.get_by_text("“Design review” is in your calendar.")).to_be_visible()
+    assert len(_posts(sandbox)) == 1
+
+
+def test_double_click_on_the_page_makes_one_meeting(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+    page = signed_in_page(ALEX)
+    page.goto("/meetings/new/")
     page.get_by_label("Subject").fill("Design review")
     sandbox.patch(latency_ms=300)
-    page.get_by_role("button", name="Create meeting").dblclick()
-    expect(page.get_by_text("“Design review” is in your calendar.")).to_be_visible()
+    _click_twice(page.get_by_role("button", name="Create meeting"))
+    expect(page.get_by_text("“Design review” is in your calendar.").first).to_be_visible()
+    first, second = _posts(sandbox)
+    assert first["body"]["transactionId"] == second["body"]["transactionId"]
     assert len(named(sandbox, ALEX, "Design review")) == 1
 
 
@@ -305,6 +314,23 @@ def test_by_keyboard_a_menu_opens_and_closes(signed_in_page: SignedInPage, sandb
         page.keyboard.press("Escape")
         expect(page.get_by_role("button", name=item, exact=True)).to_be_hidden()
         expect(button).to_be_focused()
+
+
+def _click_twice(button: Locator) -> None:
+    """As a person does who double-clicks everything: the second click a tenth of a second after the first."""
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    for _ in range(2):
+        button.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        button.page.wait_for_timeout(100)
+
+
+def _posts(sandbox: Sandbox) -> list[Json]:
+    """The calls that make events."""
+    return [
+        call for call in sandbox.requests() if call["method"] == "POST" and call["path"].endswith("/events")
+    ]
 
 
 def _choose_if_asked(page: Page) -> None:

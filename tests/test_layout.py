@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.agenda_page import lobby_link, open_form, row_of
 from tests.browser import SignedInPage
@@ -179,7 +179,7 @@ def expect_inside(page: Page, element: Locator) -> None:
     assert element.evaluate("(one) => one.scrollWidth <= one.clientWidth")
 
 
-def places(page: Page) -> list[dict[str, float]]:
+def places(page: Page) -> list[FloatRect]:
     """Where rows, their subjects and their states stand."""
     parts = page.locator(".row, .row-subject, .row-bar, .row-state, .day-head")
     return [box for part in parts.all() if (box := part.bounding_box())]
