@@ -118,6 +118,13 @@ def test_events_of_all_calendars_each_named(known: Client, sandbox: Sandbox) -> 
     assert rows["In Travel"].one(".tip").text == "This calendar is read-only."
 
 
+def test_events_of_all_calendars_in_the_order_of_time(known: Client, sandbox: Sandbox) -> None:
+    team = calendars(sandbox, ALEX)["Product team"]
+    for subject, clock, calendar in (("3", "11:00", None), ("2", "10:00", team), ("1", "09:00", None)):
+        sandbox.plant(ALEX, event(subject, clock), calendar)
+    assert subjects(read(known.get(AGENDA))) == ["1", "2", "3"]
+
+
 def test_a_calendar_that_is_gone_spoils_nothing(known: Client, sandbox: Sandbox) -> None:
     sandbox.plant(ALEX, event("Talk"))
     gone = {"error": {"code": "ErrorItemNotFound", "message": "The specified object was not found."}}
