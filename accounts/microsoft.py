@@ -142,7 +142,6 @@ def admin_consent_url(redirect_uri: str) -> str:
     """Where an administrator approves the application for everybody in the organization.
 
     A page for browsers, so on the host of the sign-in page. Raises Unreachable, SignInFailed.
-
     https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
     """
     parts = urlsplit(str(discovery.configuration()["authorization_endpoint"]))
@@ -188,9 +187,8 @@ def _failure(result: Mapping[str, Any]) -> SignInFailed:
     code = _code(result)
     reason = _REASONS.get(code) or _REASONS.get(str(result["error"]), Reason.REFUSED)
     if result.get("error_subcode") == "cancel":
-        reason = (
-            Reason.CANCELLED
-        )  # the same AADSTS65004 as for a refused consent, wherever Cancel was pressed
+        # Wherever Cancel was pressed, the code is the same AADSTS65004 as for a refused consent.
+        reason = Reason.CANCELLED
     logger.warning("Sign-in refused: %s, %s", code, _trace(result))
     description = str(result.get("error_description", ""))
     return SignInFailed(reason, code, description[:1000])

@@ -1,5 +1,4 @@
-"""Reading the people out of one text field: addresses and `Name <address>`, parted by commas, semicolons or
-lines."""
+"""The people in one text field: addresses and `Name <address>`, parted by commas, semicolons or lines."""
 
 from __future__ import annotations
 
@@ -51,10 +50,7 @@ def read(text: str) -> tuple[Person, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    """The text between separators.
-
-    What stands before the comma of `Vance, Adele <address>` stays with it.
-    """
+    """The text between separators; what stands before the comma of `Vance, Adele <address>` stays with it."""
     parts: list[str] = []
     surname = ""
     for token in [*_PIECE.findall(text), ";"]:

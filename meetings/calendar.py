@@ -29,8 +29,7 @@ _PAGE = "999"
 
 
 class AlreadyMade(Exception):
-    """The form was sent before, with other content: one meeting exists, with the id `event_id` if Graph told
-    it."""
+    """The form was sent before, with other content, and made the meeting `event_id` (empty if not told)."""
 
     def __init__(self, event_id: str) -> None:
         super().__init__("transactionId used before")
@@ -83,10 +82,7 @@ def agenda(client: Client, first: date | None, days: int, browser_zone: str, now
 
 
 def details(client: Client, event_id: str) -> Event:
-    """One event with its text and its calendar.
-
-    Raises NotFound for an id that is not this mailbox's.
-    """
+    """One event with its text and its calendar. Raises NotFound for an id that is not this mailbox's."""
     path = _event_path(event_id)
     event, calendar = client.batch(
         [
@@ -100,9 +96,8 @@ def details(client: Client, event_id: str) -> Event:
 
 
 def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) -> Event:
-    """Make a meeting.
+    """Make a meeting. What came back is what counts: Graph says 201 also when it made it without a link.
 
-    What came back is what counts: Graph says 201 also when it made it without a link.
     The transactionId lets a lost answer be asked for again without a second meeting. Raises AlreadyMade when
     it was used for other content before, CalendarGone, GraphError for the rest.
     """

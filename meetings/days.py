@@ -1,5 +1,4 @@
-"""How events are laid out by day, and which meeting is the one to join: pure functions of events and the
-clock."""
+"""Events laid out by day, and the meeting that is the one to join: pure functions of events and the clock."""
 
 from __future__ import annotations
 

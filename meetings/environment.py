@@ -1,5 +1,4 @@
-"""Typed readers of the environment, used by settings.py alone: an odd or missing value stops the start with
-one sentence."""
+"""Typed readers of the environment for settings.py: an odd or missing value stops the start and is named."""
 
 from __future__ import annotations
 
@@ -72,10 +71,7 @@ def words(
 
 
 def url(name: str, default: str, schemes: tuple[str, ...] = ("https",)) -> str:
-    """An address without its trailing slash.
-
-    Plain http is taken on this machine only, where `schemes` allows it.
-    """
+    """An address without its trailing slash; plain http, where `schemes` allows it, on this machine only."""
     value = text(name, default).rstrip("/")
     parts = _parts(value)
     if not parts or parts.scheme not in schemes or parts.query or parts.fragment or parts.username:
@@ -116,10 +112,7 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 
 
 def fernet_keys(name: str, secret: str) -> tuple[str, ...]:
-    """Keys for tokens at rest, the first one encrypts and all decrypt.
-
-    Without the setting one key is derived from `secret`.
-    """
+    """Keys for tokens at rest: the first encrypts, all decrypt. Unset, one is derived from `secret`."""
     keys = words(name)
     for key in keys:
         try:

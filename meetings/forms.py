@@ -68,10 +68,7 @@ class Offer:
 
 
 class MeetingForm(forms.Form):
-    """A new meeting, times in the person's zone.
-
-    A valid form has the domain value in `meeting`.
-    """
+    """A new meeting, times in the person's zone. A valid form has the domain value in `meeting`."""
 
     subject = forms.CharField(
         label=_("Subject"), max_length=255, widget=forms.TextInput(attrs={"autofocus": True})
@@ -172,8 +169,7 @@ class MeetingForm(forms.Form):
         return data
 
     def _held_with(self, calendar: Calendar) -> str:
-        """The provider to ask for, always named: without one Graph's choice is not specified (contract
-        7.3)."""
+        """The provider to ask for, always named: without one Graph's choice is open (contract 7.3)."""
         value: str = self.cleaned_data.get("provider") or calendar.default_provider
         if not calendar.allowed:
             self.add_error(
@@ -190,8 +186,10 @@ class MeetingForm(forms.Form):
 
 
 def suggestion(zone: ZoneInfo, now: datetime, day: date | None, calendar: Calendar | None) -> dict[str, Any]:
-    """What a new form holds: half an hour from the next half hour on, at nine on another day; online where it
-    can be."""
+    """What a new form holds: half an hour from the next half hour on, at nine on another day.
+
+    The meeting is online where the calendar allows it.
+    """
     start = now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
     start += timedelta(minutes=30 - start.minute % 30)
     if day and day != start.date():

@@ -30,11 +30,11 @@ _PLAIN_HOST = re.compile(r"[a-z0-9._:-]+")
 
 
 def is_safe_join_link(url: str, provider: str) -> bool:
-    """Whether a person may be sent to `url` as the official link of a meeting held by `provider` (Graph's
-    value).
+    """Whether a person may be sent to `url` as the official link of a meeting.
 
-    It must be https with a plain host and no user name in it; plain http only on this machine, and only while
-    Graph itself is on this machine. A host that dresses up as Microsoft's is refused.
+    `provider` is Graph's value for who holds it. The link must be https with a plain host and no user name
+    in it; plain http only on this machine, and only while Graph itself is on this machine. A host that
+    dresses up as Microsoft's is refused.
     """
     if _ODD.search(url):
         return False
@@ -52,8 +52,10 @@ def is_safe_join_link(url: str, provider: str) -> bool:
 
 
 def is_web_link(url: str) -> bool:
-    """Whether `url` may stand in a plain link of ours: https with a host and no user name in it, nothing that
-    a browser would read otherwise."""
+    """Whether `url` may stand in a plain link of ours.
+
+    It must be https with a host and no user name in it, and nothing that a browser would read otherwise.
+    """
     try:
         parts = urlsplit(url)
         return (

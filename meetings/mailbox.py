@@ -20,8 +20,7 @@ _KEPT = 24 * 3600
 
 
 def current(client: Client) -> Mailbox:
-    """The person's zone, language and calendars, asked of Graph only when what is known is no longer
-    fresh."""
+    """The person's zone, language and calendars; Graph is asked only when what is known is not fresh."""
     facts = known(client)
     return facts if facts and facts.is_fresh else remember(client, *client.batch(READS))
 
@@ -37,8 +36,8 @@ def remember(
 ) -> Mailbox:
     """Keep the answers to READS.
 
-    Without the right to read the settings the browser's zone has to do.     Raises the error when the
-    calendars could not be read.
+    Without the right to read the settings the browser's zone has to do. Raises the error when the calendars
+    could not be read.
     """
     if isinstance(calendars, GraphError):
         raise calendars

@@ -1,5 +1,4 @@
-"""What every page needs: the content policy, the person's zone, messages on fragments, errors turned into
-answers."""
+"""What every page needs: a content policy, the person's zone, messages on fragments, answers to errors."""
 
 from __future__ import annotations
 
@@ -23,8 +22,8 @@ GetResponse = Callable[[AnyRequest], HttpResponse]
 class ContentPolicy:
     """Everything from ourselves, nothing inline.
 
-    `form-action` names the sign-in host, where the sign-in form is sent on to.
-        The host stands without a scheme: a page served over https then allows https only.
+    `form-action` names the sign-in host, where the sign-in form is sent on to. The host stands without a
+    scheme: a page served over https then allows https only.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -45,8 +44,7 @@ class ContentPolicy:
 
 
 class PersonsZone:
-    """Times in pages are read in the person's zone, as last told by the mailbox; else the browser's, else
-    UTC."""
+    """Times in pages are read in the zone that the mailbox last told; else the browser's, else UTC."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -79,8 +77,7 @@ class MessagesOnFragments:
 
 
 class ErrorsToAnswers:
-    """A failure of Graph that no view knew better about becomes a page, or a message when a fragment was
-    asked for."""
+    """A failure of Graph that no view knew better about becomes a page, or a message beside a fragment."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

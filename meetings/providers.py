@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """`value` is Graph's `onlineMeetingProvider`; `retired` tells when Microsoft closed the service, empty
-    while it runs."""
+    """A service; `value` is Graph's `onlineMeetingProvider`.
+
+    `retired` tells when Microsoft closed it, empty while it runs.
+    """
 
     value: str
     name: str | Promise
@@ -42,8 +44,7 @@ _KNOWN = {
 
 
 def provider(value: str) -> Provider:
-    """The provider of a value from Graph; one called "Other provider" for `unknown` and for values that
-    nobody foresaw."""
+    """The provider of a value from Graph: "Other provider" for `unknown` and for what nobody foresaw."""
     return _KNOWN.get(value) or Provider(value, _("Other provider"), _("Other"), "globe")
 
 

@@ -11,8 +11,7 @@ from meetings.providers import provider
 
 
 def of_creation(event: Event, asked: str) -> tuple[int, str]:
-    """Message level and sentence after a create; `asked` is the provider asked for, empty for a plain
-    meeting."""
+    """Message level and sentence after a create; `asked` is the provider, empty for a plain meeting."""
     made = _("“%(subject)s” is in your calendar.") % {"subject": _subject(event)}
     if asked and event.state not in (JOINABLE, PENDING):
         return messages.WARNING, f"{made} {not_online(event)}"

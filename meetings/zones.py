@@ -1,5 +1,4 @@
-"""Time as Graph writes it (a wall time and a zone name) and as we keep it (aware datetimes); the bounds of a
-person's days."""
+"""Time as Graph writes it (wall time, zone name) and as we keep it (aware datetimes); bounds of days."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ class SkippedTimeError(ValueError):
 
 @cache
 def lookup(name: str) -> ZoneInfo | None:
-    """The zone of a Windows or IANA name, None when it is missing or means nothing to anybody else
-    (`tzone://Microsoft/Custom`)."""
+    """The zone of a Windows or IANA name; None for none and for a private one (`tzone://Microsoft/Custom`)."""
     wanted = name.strip().lower()
     if wanted in _UTC_NAMES:
         return _UTC
@@ -40,8 +38,7 @@ def of_person(mailbox_zone: str, browser_zone: str = "") -> ZoneInfo:
 
 
 def graph_name(zone: ZoneInfo) -> str:
-    """The name to send to Graph for `zone`: the Windows one, which Graph always knows; IANA's for the few
-    zones without."""
+    """The name to send to Graph for `zone`: the Windows one, which it always knows; else IANA's."""
     return "UTC" if zone.key == "UTC" else tz_win.get(zone.key, zone.key)
 
 
@@ -83,7 +80,7 @@ def write_moment(moment: datetime, zone: ZoneInfo, name: str) -> dict[str, str]:
 def from_wall(wall: datetime, zone: ZoneInfo) -> datetime:
     """The moment of a naive wall time in `zone`.
 
-    A doubled hour means its first pass.     Raises SkippedTimeError for a wall time inside the hour that is
+    A doubled hour means its first pass. Raises SkippedTimeError for a wall time inside the hour that is
     skipped in spring.
     """
     moment = wall.replace(tzinfo=zone, fold=0)
@@ -93,10 +90,7 @@ def from_wall(wall: datetime, zone: ZoneInfo) -> datetime:
 
 
 def day_start(day: date, zone: ZoneInfo) -> datetime:
-    """The first moment of `day` in `zone`.
-
-    Days there may have 23 or 25 hours: never add 24.
-    """
+    """The first moment of `day` in `zone`. Days may have 23 or 25 hours there: never add 24."""
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
@@ -106,11 +100,10 @@ def today(zone: ZoneInfo, now: datetime) -> date:
 
 
 def view_window(first: date, days: int) -> tuple[str, str]:
-    """`startDateTime` and `endDateTime` of the calendar view for `days` days from `first` in whatever zone: a
-    day wider on both sides.
+    """`startDateTime` and `endDateTime` of the calendar view for `days` days from `first` in whatever zone.
 
-    Graph matches all-day events as UTC days (contract, section 6), and the zone may not be known yet; the
-    surplus is filtered by date.
+    A day wider on both sides: Graph matches all-day events as UTC days (contract, section 6), and the zone
+    may not be known yet. The surplus is filtered by date.
     """
     start = datetime.combine(first - timedelta(days=1), time.min)
     end = datetime.combine(first + timedelta(days=days + 1), time.min)

@@ -16,8 +16,10 @@ _FRESH = 600
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """One of the person's calendars; `allowed` and `default_provider` are Graph's values, empty when nothing
-    online can be made there."""
+    """One of the person's calendars.
+
+    `allowed` and `default_provider` are Graph's values, empty when nothing online can be made there.
+    """
 
     id: str
     name: str
@@ -55,10 +57,9 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """Facts that seldom change: the zone (Graph's name, may be empty or strange), the language, the
-    calendars.
+    """Facts that seldom change: zone, language and calendars.
 
-    `fetched` is in seconds since 1970.
+    `zone_name` is Graph's, may be empty or strange; `fetched` is in seconds since 1970.
     """
 
     zone_name: str
@@ -77,8 +78,7 @@ class Mailbox:
 
     @property
     def shown(self) -> tuple[Calendar, ...]:
-        """The calendars in the agenda besides the default one: the person's own, and others' they may write
-        to."""
+        """Those in the agenda besides the default one: the person's own, and others' they may write to."""
         owner = self.default.owner.address.lower() if self.default else ""
         return tuple(
             c for c in self.calendars if not c.is_default and (c.can_edit or c.owner.address.lower() == owner)

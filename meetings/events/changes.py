@@ -16,10 +16,7 @@ from meetings.events.people import Person
 
 @dataclass(frozen=True, slots=True)
 class NewMeeting:
-    """A meeting to be made.
-
-    `provider` is Graph's value, empty for a meeting that is not online; `text` is plain text.
-    """
+    """A meeting to be made: `provider` is Graph's value, empty for none; `text` is plain text."""
 
     subject: str
     calendar: Calendar

@@ -27,7 +27,7 @@ JOINABLE, PENDING, OFFLINE = "joinable", "pending", "offline"
 class Event:
     """An event of a calendar view.
 
-    `start` and `end` are UTC; an all-day event is its dates `first_day` to `last_day`, both included, in no
+    `start` and `end` are UTC. An all-day event is its dates `first_day` to `last_day`, both included, in no
     zone.
     """
 
@@ -61,8 +61,7 @@ class Event:
 
     @cached_property
     def state(self) -> str:
-        """`joinable` with a link that may be opened, `pending` while Microsoft still makes it, `offline`
-        otherwise."""
+        """`joinable` with a link that may be opened, `pending` while it is being made, else `offline`."""
         if self.is_cancelled:
             return OFFLINE
         if self.online.join_url:
@@ -71,8 +70,7 @@ class Event:
 
     @property
     def join_url(self) -> str:
-        """The address of the Join button: Graph's `onlineMeeting.joinUrl` unchanged, or empty when there must
-        be no button."""
+        """The address of the Join button: Graph's `onlineMeeting.joinUrl` unchanged; empty for no button."""
         return self.online.join_url if self.state == JOINABLE else ""
 
     @property
@@ -104,10 +102,7 @@ class Event:
 
     @cached_property
     def obstacle(self) -> str | Promise:
-        """Why this event cannot be made online, empty when it can.
-
-        The event must have been read with its calendar.
-        """
+        """Why this event cannot be made online, empty when it can. It needs its calendar for that."""
         if self.has_refused_link:
             return _("Its link does not look genuine, so it is not offered.")
         if self.state != OFFLINE:
@@ -168,7 +163,6 @@ def _bounds(first: Bound, last: Bound) -> tuple[Bound, Bound]:
 
 
 def _place(data: Json) -> str:
-    """The place in words; several places are joined, since `location` then holds them all in one string or
-    only the first."""
+    """The place in words: `location`, which holds several in one string, else those of `locations`."""
     names = [text(place, "displayName") for place in members(data, "locations")]
     return text(nested(data, "location"), "displayName") or "; ".join(name for name in names if name)

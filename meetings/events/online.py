@@ -9,10 +9,7 @@ from meetings.events.reading import Json, items, members, text
 
 @dataclass(frozen=True, slots=True)
 class OnlineMeeting:
-    """Graph's onlineMeetingInfo.
-
-    Any member may be empty; numbers are as people write them.
-    """
+    """Graph's onlineMeetingInfo. Any member may be empty; numbers are as people write them."""
 
     join_url: str = ""
     conference_id: str = ""

@@ -9,8 +9,10 @@ from meetings.events.reading import Json, nested, text
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody by name and mail address; either may be empty, and an address may be Exchange's inner form
-    instead of a mail address."""
+    """Somebody by name and mail address.
+
+    Either may be empty, and the address may be Exchange's inner form, which is none to write to.
+    """
 
     name: str
     address: str
@@ -27,8 +29,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A guest, `response` as Graph says it: none, organizer, tentativelyAccepted, accepted, declined,
-    notResponded."""
+    """A guest or a room, with Graph's words for the `kind` and the `response`.
+
+    `kind`: required, optional, resource. `response`: none, organizer, tentativelyAccepted, accepted,
+    declined, notResponded.
+    """
 
     person: Person
     kind: str

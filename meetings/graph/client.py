@@ -1,5 +1,4 @@
-"""The HTTP client for Microsoft Graph: token, time-outs, retries, paging and batches, and nothing about
-calendars."""
+"""The HTTP client for Microsoft Graph: token, retries, paging and batches; it knows nothing of calendars."""
 
 from __future__ import annotations
 
@@ -40,8 +39,8 @@ class _Call:
 class Client:
     """Graph as one signed-in person.
 
-    `token(fresh)` gives a bearer token, a new one when `fresh` is true.     `owner` names the person in
-    caches. Every method raises GraphError and nothing else when Graph does not     do what was asked.
+    `token(fresh)` gives a bearer token, a new one when `fresh` is true. `owner` names the person in caches.
+    Every method raises GraphError and nothing else when Graph does not do what was asked.
     """
 
     def __init__(self, token: Callable[[bool], str], owner: str) -> None:

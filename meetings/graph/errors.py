@@ -1,10 +1,13 @@
 """Why Microsoft Graph did not do what was asked.
 
-GraphError ├── SignInNeeded   the person has to sign in again ├── NotAllowed     a permission is missing, or
-the calendar is not theirs to change ├── NotFound       no such event or calendar in this mailbox │   └──
-NoMailbox  the account has no Exchange Online mailbox at all ├── TryLater       throttled, overloaded or out
-of reach; `retry_after` seconds when Microsoft named them └── Refused        the request itself was refused;
-`code` says why     └── Conflict   the event changed meanwhile (412)
+GraphError
+├── SignInNeeded   the person has to sign in again
+├── NotAllowed     a permission is missing, or the calendar is not theirs to change
+├── NotFound       no such event or calendar in this mailbox
+│   └── NoMailbox  the account has no Exchange Online mailbox at all
+├── TryLater       throttled, overloaded or out of reach; `retry_after` seconds when Microsoft named them
+└── Refused        the request itself was refused; `code` says why
+    └── Conflict   the event changed meanwhile (412)
 
 Each has a sentence for the person, Microsoft's error code and its request id, which support can look up.
 """
@@ -21,10 +24,7 @@ from accounts.transport import retry_after
 
 
 class GraphError(Exception):
-    """Any failure of a call to Graph.
-
-    `status` is what our own answer should have.
-    """
+    """Any failure of a call to Graph. `status` is what our own answer should have."""
 
     status = 502
     title: str | Promise = _("Microsoft 365 gave an answer we did not expect.")
@@ -91,7 +91,7 @@ _BAD_ID = {"errorinvalididmalformed", "errorinvalidid"}
 def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphError:
     """The error for an answer with `status` 400 or above (contract, section 3).
 
-    `body` is its JSON, or None.     Codes come in several vocabularies and cases; messages are never read.
+    `body` is its JSON, or None. Codes come in several vocabularies and cases; messages are never read.
     """
     error = body.get("error") if isinstance(body, Mapping) else None
     error = error if isinstance(error, Mapping) else {}

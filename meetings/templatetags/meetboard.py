@@ -113,8 +113,7 @@ def sentence(row: Row) -> str:
 
 @register.filter
 def times(event: Event) -> str:
-    """From when to when a timed event goes, in the person's zone; with the day when it ends on another
-    one."""
+    """From when to when a timed event goes, in the person's zone; with the day if it ends on another."""
     start, end = timezone.localtime(event.start), timezone.localtime(event.end)
     until = f"{end:%H:%M}" if start.date() == end.date() else date_format(end, "D H:i")
     return _("%(start)s to %(end)s") % {"start": f"{start:%H:%M}", "end": until}

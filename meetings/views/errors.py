@@ -39,20 +39,14 @@ def answer(
 
 
 def graph_failed(request: AnyRequest, error: GraphError) -> HttpResponse:
-    """The answer to a failure of Graph.
-
-    Somebody who has to sign in again comes back to where they were, text included.
-    """
+    """The answer to a failure of Graph; a new sign-in leads back to where the person was, text included."""
     if isinstance(error, SignInNeeded):
         return sign_in_again(request)
     return answer(request, error.status, error.title, error.advice, error)
 
 
 def stale_page(request: AnyRequest, reason: str = "") -> HttpResponse:
-    """A form from a page that is no longer valid (CSRF).
-
-    What was typed comes back in a fresh form.
-    """
+    """A form from a page that is no longer valid (CSRF): what was typed comes back in a fresh form."""
     holds_text = getattr(resolve(request.path_info).func, "keeps_draft", False)
     if holds_text and request.user.is_authenticated:
         messages.info(
