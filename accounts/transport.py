@@ -22,6 +22,7 @@ from urllib3 import BaseHTTPResponse
 from urllib3.connectionpool import ConnectionPool
 from urllib3.exceptions import (
     ConnectTimeoutError,
+    HTTPError,
     MaxRetryError,
     ProtocolError,
     ReadTimeoutError,
@@ -31,13 +32,19 @@ from urllib3.util import Retry
 
 from meetings import __version__
 
+# Seconds to connect, seconds to wait for an answer; a call may give its own.
 TIMEOUT = (3.0, 20.0)
-"""Seconds to connect, seconds to wait for an answer; a call may give its own."""
-
+# Seconds that a thread sleeps before a retry, at most. Told to wait longer, the caller gets the answer.
 LONGEST_WAIT = 3.0
-"""Seconds that a thread sleeps before a retry, at most. Told to wait longer, the caller gets the answer."""
+
+LARGEST_ANSWER = 20_000_000
+"""Bytes of an answer, unpacked, at most; a thousand events with all their guests are a tenth of it."""
+
+LONGEST_ANSWER = 30.0
+"""Seconds from the first byte of an answer to its last, at most."""
 
 _POOL = 64
+_PIECE = 65_536
 _REPEATABLE = frozenset({"GET", "PATCH", "DELETE"})
 _BUSY = frozenset({429, 503, 504})
 _DISCONNECTED = (ConnectTimeoutError, ProtocolError)
@@ -80,10 +87,37 @@ def retry_after(value: str | None) -> float | None:
     return max(seconds, 0.0) if seconds < float("inf") else None
 
 
+class EndlessAnswer(requests.RequestException):
+    """An answer that is larger or takes longer than any that makes sense."""
+
+
 class _Session(requests.Session):
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        """The answer, read to its end within bounds: a time-out alone only limits the pauses in it."""
+        answer = super().send(request, **{**kwargs, "stream": True})
+        try:
+            answer._content = _whole(answer)
+            answer._content_consumed = True  # so that close() below leaves the connection open for others
+        except HTTPError as error:
+            raise requests.ConnectionError(error, request=request) from error
+        finally:
+            answer.close()
+        return answer
+
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Follow no redirect: neither Graph nor the sign-in has one, and bearer tokens do not travel."""
         return None
+
+
+def _whole(answer: requests.Response) -> bytes:
+    """The body. Raises EndlessAnswer, or urllib3's HTTPError when it breaks off."""
+    until = time.monotonic() + LONGEST_ANSWER
+    body = bytearray()
+    while piece := answer.raw.read1(_PIECE, decode_content=True):
+        body += piece
+        if len(body) > LARGEST_ANSWER or time.monotonic() > until:
+            raise EndlessAnswer(request=answer.request)
+    return bytes(body)
 
 
 class _Adapter(HTTPAdapter):

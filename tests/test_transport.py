@@ -80,6 +80,23 @@ def test_every_call_has_a_time_out(sandbox: Sandbox, me: str, monkeypatch: pytes
     assert len(sandbox.requests()) == 1
 
 
+def test_an_answer_has_a_largest_size(sandbox: Sandbox, me: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "LARGEST_ANSWER", 100_000)
+    sandbox.faults({"path": "me", "status": 200, "body": "x" * 100_000})
+    assert len(session().get(me).content) == 100_000
+    sandbox.faults({"path": "me", "status": 200, "body": "x" * 200_000})
+    with pytest.raises(transport.EndlessAnswer):
+        session().get(me)
+
+
+@pytest.mark.usefixtures("new_session")
+def test_connections_are_used_again(me: str) -> None:
+    pool = session().get_adapter(me).poolmanager.connection_from_url(me)  # type: ignore[attr-defined]
+    for _ in range(3):
+        session().get(me)
+    assert (pool.num_requests >= 3, pool.num_connections) == (True, 1)
+
+
 def test_keeps_no_cookie(sandbox: Sandbox, me: str) -> None:
     sandbox.faults({"path": "me", "status": 200, "headers": {"Set-Cookie": "who=alex; Path=/"}})
     session().get(me)
