@@ -97,7 +97,8 @@ class _Session(requests.Session):
         answer = super().send(request, **{**kwargs, "stream": True})
         try:
             answer._content = _whole(answer)
-            answer._content_consumed = True  # so that close() below leaves the connection open for others
+            # Else close() would cut the connection instead of leaving it for the next call.
+            answer._content_consumed = True  # type: ignore[attr-defined]
         except HTTPError as error:
             raise requests.ConnectionError(error, request=request) from error
         finally:
