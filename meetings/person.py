@@ -38,6 +38,7 @@ def graph(request: HttpRequest) -> Client:
 
 
 def browser_zone(request: HttpRequest) -> str:
+    """The IANA zone that the browser told, empty when it has not; anybody may have written it."""
     return unquote(request.COOKIES.get(ZONE_COOKIE, ""))[:64]
 
 
@@ -52,10 +53,7 @@ def settle(request: PersonRequest, facts: Mailbox) -> tuple[ZoneInfo, str]:
     Returns the zone and the name to send to Graph for it.
     """
     zone = zones.of_person(facts.zone_name, browser_zone(request))
-    user = request.user
-    if (user.zone, user.language) != (facts.zone_name, facts.locale):
-        user.zone, user.language = facts.zone_name, facts.locale
-        user.save(update_fields=["zone", "language"])
+    request.user.remember_mailbox(facts.zone_name, facts.locale)
     timezone.activate(zone)
     name = facts.zone_name if zones.lookup(facts.zone_name) else zones.graph_name(zone)
     return zone, name
