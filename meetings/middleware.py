@@ -58,8 +58,8 @@ class PersonsZone:
             timezone.deactivate()
 
 
-class MessagesOnFragments:
-    """A fragment carries the pending messages with it; pages of a person are kept by no cache."""
+class KeptByNoCache:
+    """No cache, the browser's included, keeps what is made for somebody who is signed in."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -68,6 +68,17 @@ class MessagesOnFragments:
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class MessagesOnFragments:
+    """A fragment carries the pending messages with it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AnyRequest) -> HttpResponse:
+        response = self.get_response(request)
         if not request.htmx or not response.get("Content-Type", "").startswith("text/html"):
             return response
         moves_on = {"HX-Redirect", "HX-Location", "HX-Refresh"} & set(response.headers)

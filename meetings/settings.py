@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "meetings.middleware.KeptByNoCache",
     "meetings.middleware.MessagesOnFragments",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -94,7 +95,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "meetings.urls"
 WSGI_APPLICATION = "meetings.wsgi.application"
-APPEND_SLASH = True
 
 TEMPLATES = [
     {
@@ -113,15 +113,6 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "meetings.templatetags.meetboard",
             ],
-            "libraries": {"django_htmx": "django_htmx.templatetags.django_htmx"},
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    ["django.template.loaders.filesystem.Loader"],
-                )
-            ]
-            if not DEBUG
-            else ["django.template.loaders.filesystem.Loader"],
         },
     }
 ]
@@ -129,7 +120,6 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.MicrosoftBackend"]
 LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "agenda"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
