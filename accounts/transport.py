@@ -36,12 +36,10 @@ from meetings import __version__
 TIMEOUT = (3.0, 20.0)
 # Seconds that a thread sleeps before a retry, at most. Told to wait longer, the caller gets the answer.
 LONGEST_WAIT = 3.0
-
+# Bytes of an answer, unpacked, at most; a thousand events with all their guests are a tenth of it.
 LARGEST_ANSWER = 20_000_000
-"""Bytes of an answer, unpacked, at most; a thousand events with all their guests are a tenth of it."""
-
+# Seconds from the first byte of an answer to its last, at most.
 LONGEST_ANSWER = 30.0
-"""Seconds from the first byte of an answer to its last, at most."""
 
 _POOL = 64
 _PIECE = 65_536

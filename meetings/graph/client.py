@@ -20,9 +20,6 @@ from meetings.graph.errors import GraphError, SignInNeeded, TryLater, from_answe
 
 logger = logging.getLogger(__name__)
 
-# Longest time a thread is held for a retry, in seconds. Beyond it the person is told to wait instead.
-_PATIENCE = 3.0
-
 
 @dataclass(frozen=True, slots=True)
 class _Call:
@@ -55,9 +52,9 @@ class Client:
         """POST, with a second try after a lost answer if `repeatable` (for bodies with a transactionId)."""
         return self._request(_Call("POST", f"{settings.GRAPH_URL}{path}", body, prefer, repeatable))
 
-    def patch(self, path: str, body: Json, prefer: str = "") -> Json:
+    def patch(self, path: str, body: Json) -> Json:
         """PATCH with only the members in `body`."""
-        return self._request(_Call("PATCH", f"{settings.GRAPH_URL}{path}", body, prefer))
+        return self._request(_Call("PATCH", f"{settings.GRAPH_URL}{path}", body))
 
     def rest_of(self, page: Json) -> Iterator[Json]:
         """The members of `value` of a list's first `page` and of all pages that follow it.
@@ -89,7 +86,7 @@ class Client:
         self._ask(reads, range(len(reads)), answers)
         waiting = [number for number, answer in answers.items() if isinstance(answer, TryLater)]
         delay = max((_delay(answers[number]) for number in waiting), default=0.0)
-        if waiting and delay <= _PATIENCE:
+        if waiting and delay <= transport.LONGEST_WAIT:
             time.sleep(delay)
             self._ask(reads, waiting, answers)
         return [answers[number] for number in range(len(reads))]
@@ -117,7 +114,7 @@ class Client:
                 answer = self._send(call, fresh=True)
             return _read(call, answer)
         except TryLater as error:
-            if not call.repeatable or _delay(error) > _PATIENCE:
+            if not call.repeatable or _delay(error) > transport.LONGEST_WAIT:
                 raise
             time.sleep(_delay(error))
         return _read(call, self._send(call, fresh=False))
