@@ -24,19 +24,6 @@ from accounts.claims import Identity
 from accounts.errors import Reason, SignInFailed, SignInNeeded, Unreachable
 from accounts.msal_http import HttpClient
 
-__all__ = [
-    "SCOPES",
-    "SignInFailed",
-    "SignInNeeded",
-    "Tokens",
-    "Unreachable",
-    "admin_consent_url",
-    "begin",
-    "redeem",
-    "renew",
-    "sign_out_url",
-]
-
 logger = logging.getLogger(__name__)
 
 Flow = dict[str, Any]
