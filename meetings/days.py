@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from meetings import zones
-from meetings.events import PENDING, Event
+from meetings.events import OFFLINE, PENDING, Event
 
 PAST, RUNNING, NEXT, LATER = "past", "running", "next", "later"
 # How long before its start a meeting counts as one to join now.
@@ -56,9 +56,8 @@ class Day:
 
     @property
     def online(self) -> int:
-        return sum(
-            _counts(row.event) and row.event.state != "offline" for row in (*self.earlier, *self.ahead)
-        )
+        """How many of them are online, or will be once their link is there."""
+        return sum(_counts(row.event) and row.event.state != OFFLINE for row in (*self.earlier, *self.ahead))
 
     @property
     def is_empty(self) -> bool:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.days import Row
+from meetings.days import RUNNING, Row
 from meetings.events import JOINABLE, PENDING, Event, OnlineMeeting
 
 register = template.Library()
@@ -102,7 +102,7 @@ def sentence(row: Row) -> str:
         dates(event) if event.is_all_day else times(event),
         event.subject or _("(no subject)"),
         _("cancelled") if event.is_cancelled else "",
-        _("running now") if row.phase == "running" else "",
+        _("running now") if row.phase == RUNNING else "",
         _("organized by you") if event.is_organizer else organizer(event),
         event.place,
         "" if event.is_organizer else answer(event),
