@@ -111,8 +111,7 @@ class MeetingForm(forms.Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}), label_suffix="")
-        self.mailbox = mailbox
-        self.zone_name = zone_name
+        self.mailbox, self.zone, self.zone_name = mailbox, zone, zone_name
         for field in self.fields.values():
             if isinstance(field, MomentField):
                 field.zone = zone

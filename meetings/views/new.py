@@ -15,7 +15,7 @@ from accounts import drafts
 from meetings import calendar, mailbox, receipts
 from meetings.events import Event, Mailbox
 from meetings.forms import MeetingForm, RangeForm, suggestion
-from meetings.graph import GraphError, SignInNeeded
+from meetings.graph import Client, GraphError, SignInNeeded
 from meetings.person import PersonRequest, graph, now, settle
 from meetings.views import errors
 from meetings.views.detail import joining_context
@@ -30,27 +30,31 @@ def new(request: PersonRequest) -> HttpResponse:
     if not facts.editable:
         return errors.answer(request, 403, _("None of your calendars can be written to."))
     if request.method != "POST" or "refresh" in request.POST:
-        form = MeetingForm(
-            mailbox=facts, zone=zone, zone_name=zone_name, initial=_initial(request, facts, zone)
-        )
-        return _show(request, form)
+        initial = _initial(request, facts, zone)
+        return _show(request, MeetingForm(mailbox=facts, zone=zone, zone_name=zone_name, initial=initial))
     form = MeetingForm(request.POST, mailbox=facts, zone=zone, zone_name=zone_name)
-    if not form.is_valid():
-        if "transaction_id" in form.errors:
-            form.renumber()
-        return _show(request, form, 422)
-    try:
-        event = calendar.create(client, form.meeting, zone, zone_name)
-    except SignInNeeded:
-        raise
-    except calendar.AlreadyMade as clash:
-        return _show_clash(request, form, clash)
-    except GraphError as error:
-        return _show(request, form, error.status, failure=error)
-    return _made(request, event, form.meeting.provider)
+    if form.is_valid():
+        return _create(request, client, form)
+    if "transaction_id" in form.errors:
+        form.renumber()
+    return _show(request, form, 422)
 
 
 new.keeps_draft = True  # type: ignore[attr-defined]
+
+
+def _create(request: PersonRequest, client: Client, form: MeetingForm) -> HttpResponse:
+    """Make the meeting of a valid form; the form again when Microsoft did not."""
+    try:
+        event = calendar.create(client, form.meeting, form.zone, form.zone_name)
+    except SignInNeeded:
+        raise
+    except calendar.AlreadyMade as clash:
+        form.renumber()  # sent once more, the form makes a second meeting
+        return _show(request, form, 409, clash=clash)
+    except GraphError as error:
+        return _show(request, form, error.status, failure=error)
+    return _made(request, event, form.meeting.provider)
 
 
 def _initial(request: PersonRequest, facts: Mailbox, zone: ZoneInfo) -> dict[str, Any]:
@@ -75,13 +79,8 @@ def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: 
     return response
 
 
-def _show_clash(request: PersonRequest, form: MeetingForm, clash: calendar.AlreadyMade) -> HttpResponse:
-    """The form was sent before with other content and made a meeting: sending it again makes a second one."""
-    form.renumber()
-    return _show(request, form, 409, clash=clash)
-
-
 def _made(request: PersonRequest, event: Event, asked: str) -> HttpResponse:
+    """What Microsoft made: in place of the form in the dialog, else on the event's page."""
     drafts.drop(request, request.GET.get("draft", ""))
     level, sentence = receipts.of_creation(event, asked)
     if request.htmx:
