@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings import calendar, receipts
-from meetings.events import OFFLINE, Event
+from meetings.events import OFFLINE, Calendar, Event
 from meetings.person import PersonRequest, graph
 from meetings.views import errors
 from meetings.views.agenda import address
@@ -29,17 +29,21 @@ def go_online(request: PersonRequest, event_id: str) -> HttpResponse:
         return errors.answer(request, 409, _("This meeting cannot be made online."), event.obstacle)
     asked = request.POST.get("provider", "")
     if asked not in event.calendar.allowed:
-        names = ", ".join(str(provider.name) for provider in event.calendar.providers)
-        return errors.answer(
-            request,
-            422,
-            _("Choose one of the providers that this calendar allows."),
-            _("“%(calendar)s” allows: %(names)s.") % {"calendar": event.calendar.name, "names": names},
-        )
+        return _ask_for_another(request, event.calendar)
     whole_series = request.POST.get("scope") == "series"
     after = calendar.go_online(client, event, asked, whole_series)
     messages.add_message(request, *receipts.of_conversion(after, asked))
     return _done(request, after, reload=whole_series)
+
+
+def _ask_for_another(request: PersonRequest, home: Calendar) -> HttpResponse:
+    names = ", ".join(str(provider.name) for provider in home.providers)
+    return errors.answer(
+        request,
+        422,
+        _("Choose one of the providers that this calendar allows."),
+        _("“%(calendar)s” allows: %(names)s.") % {"calendar": home.name, "names": names},
+    )
 
 
 def _done(request: PersonRequest, event: Event, reload: bool = False) -> HttpResponse:
