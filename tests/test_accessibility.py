@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.agenda_page import join, lobby_link, open_form, row_of
 from tests.browser import SignedInPage
+from tests.kinds_of_events import every_kind
 from tests.planting import ADELE, AGENDA, ALEX, MEGAN, around_now, event, guests, online, organized_by
 from tests.sandbox_process import Json, Sandbox
 
@@ -73,7 +74,8 @@ def test_account_picker_and_lobby(page: Page, sandbox: Sandbox, check: Check) ->
 def test_agenda_with_every_kind_of_event(
     signed_in_page: SignedInPage, sandbox: Sandbox, check: Check, width: int
 ) -> None:
-    plant_every_kind(sandbox)
+    for members in every_kind():
+        sandbox.plant(ALEX, members)
     page = signed_in_page(ALEX, width=width)
     for past in page.get_by_text("earlier today").all():
         past.click()
@@ -212,24 +214,3 @@ def test_row_is_announced_as_one_sentence(alex: Page, sandbox: Sandbox) -> None:
         "11:00 to 12:00, (no subject), Adele Vance, you have not answered, Not online",
         "12:00 to 13:00, Price strategy, organized by you, Room 1, In person",
     ]
-
-
-def plant_every_kind(sandbox: Sandbox) -> None:
-    """Events in every state that a row can have, around now and on days far off."""
-    now = [
-        around_now("Earlier", -90, 20, **online()),
-        around_now("Running", -10, **online()),
-        around_now("Running in a room", -5, location={"displayName": "Room 1"}),
-        around_now("Soon", 5, **online("")),
-        around_now("Next", 30, **organized_by(ADELE, "Adele Vance", "notResponded")),
-        around_now("Called off", 45, isCancelled=True, **organized_by(ADELE, "Adele Vance")),
-        around_now("Declined", 60, **organized_by(ADELE, "Adele Vance", "declined")),
-    ]
-    far_off = [
-        event("Skype", "09:00", **online("https://meet.lync.com/contoso/alexw/1", "skypeForBusiness")),
-        event("Elsewhere", "10:00", **online("https://zoom.example/j/1", "unknown")),
-        event("Look-alike", "11:00", **online("https://teams.microsoft.com.evil.example/l")),
-        event("Private", "12:00", sensitivity="private", location={"displayName": "Dr. Ruiz"}),
-    ]
-    for members in now + far_off:
-        sandbox.plant(ALEX, members)

@@ -8,14 +8,14 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.agenda_page import lobby_link, open_form, row_of
 from tests.browser import SignedInPage
-from tests.planting import ADELE, AGENDA, ALEX, Json, around_now, event, guests, online, organized_by
+from tests.kinds_of_events import LONG, long_words
+from tests.planting import ADELE, AGENDA, ALEX, around_now, event, online, organized_by
 from tests.sandbox_process import Sandbox
 
 WIDTHS = [320, 390, 768, 1440]
 SMALLEST = 24
 """Pixels that a target measures at least, either way (WCAG 2.2, success criterion 2.5.8)."""
 
-LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 6
 SHIFTED = """
 () => new Promise((resolve) => {
   let sum = 0;
@@ -148,20 +148,6 @@ def test_targets_are_large_enough(signed_in_page: SignedInPage, sandbox: Sandbox
     expect_large_targets(page)
     page.goto("/?days=21")
     expect_large_targets(page)
-
-
-def long_words() -> list[Json]:
-    """The members of events that say everything in one long word, in several states."""
-    person = organized_by(ADELE, LONG, "notResponded")
-    place = {"location": {"displayName": LONG}, "attendees": guests(f"{LONG}@contoso.com")}
-    text = {"body": {"contentType": "html", "content": f"<p>{LONG}</p><pre>{LONG}</pre><table><td>{LONG}"}}
-    return [
-        place | text | online(conferenceId="291633251", tollNumber="+1 323-555-0166"),
-        place | online("", "unknown"),
-        place,
-        person | place,
-        person | place | {"isCancelled": True},
-    ]
 
 
 def expect_no_sideways_scrolling(page: Page) -> None:
