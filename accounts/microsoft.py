@@ -7,7 +7,6 @@ the shared session and the remembered discovery document a new one costs a quart
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 import warnings
@@ -19,7 +18,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 import msal
 from django.conf import settings
 
-from accounts import claims, discovery
+from accounts import claims, discovery, refusals
 from accounts.claims import Identity
 from accounts.errors import Reason, SignInFailed, SignInNeeded, Unreachable
 from accounts.msal_http import HttpClient
@@ -32,20 +31,6 @@ SCOPES = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"]
 
 # What msal raises when an answer makes no sense to it: a state or nonce that differs, an id_token in pieces.
 _NONSENSE = (ValueError, RuntimeError, LookupError, TypeError)
-_TEMPORARY = {"temporarily_unavailable", "server_error"}
-# https://learn.microsoft.com/entra/identity-platform/reference-error-codes
-_REASONS = {
-    "AADSTS65001": Reason.CONSENT,
-    "AADSTS65004": Reason.CONSENT,
-    "AADSTS90094": Reason.ADMIN_CONSENT,
-    "AADSTS90095": Reason.ADMIN_CONSENT,
-    "AADSTS54005": Reason.REPLAYED,
-    "AADSTS70008": Reason.EXPIRED,
-    "consent_required": Reason.CONSENT,
-    "access_denied": Reason.CANCELLED,
-    "invalid_grant": Reason.EXPIRED,
-    **dict.fromkeys(_TEMPORARY, Reason.UNREACHABLE),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +73,7 @@ def redeem(flow: Flow, query: Mapping[str, str]) -> tuple[Identity, Tokens]:
     try:
         result = _application(cache).acquire_token_by_auth_code_flow(dict(flow), answer)
         if "error" in result:
-            raise _failure({**result, "error_subcode": query.get("error_subcode")})
+            raise refusals.of_sign_in({**result, "error_subcode": query.get("error_subcode")})
         tokens = _tokens(result, cache)
     except _NONSENSE as error:
         raise SignInFailed(Reason.UNVERIFIED, type(error).__name__) from error
@@ -110,7 +95,7 @@ def renew(serialized_cache: str) -> Tokens:
         if not result:
             raise SignInNeeded("no_refresh_token")
         if "error" in result:
-            raise _refusal(result)
+            raise refusals.of_renewal(result)
         return _tokens(result, cache)
     except (*_NONSENSE, SignInFailed) as error:
         logger.warning("Renewal failed: %s", type(error).__name__)
@@ -162,34 +147,3 @@ def _application(cache: msal.SerializableTokenCache) -> msal.ConfidentialClientA
 
 def _tokens(result: dict[str, Any], cache: msal.SerializableTokenCache) -> Tokens:
     return Tokens(result["access_token"], time.time() + float(result["expires_in"]), cache.serialize())
-
-
-def _refusal(result: Mapping[str, Any]) -> SignInNeeded | Unreachable:
-    code = _code(result)
-    logger.warning("Renewal refused: %s, %s", code, _trace(result))
-    return Unreachable() if result["error"] in _TEMPORARY else SignInNeeded(code)
-
-
-def _failure(result: Mapping[str, Any]) -> SignInFailed:
-    code = _code(result)
-    reason = _REASONS.get(code) or _REASONS.get(str(result["error"]), Reason.REFUSED)
-    if result.get("error_subcode") == "cancel":
-        # Wherever Cancel was pressed, the code is the same AADSTS65004 as for a refused consent.
-        reason = Reason.CANCELLED
-    logger.warning("Sign-in refused: %s, %s", code, _trace(result))
-    description = str(result.get("error_description", ""))
-    return SignInFailed(reason, code, description[:1000])
-
-
-def _code(result: Mapping[str, Any]) -> str:
-    """`AADSTS...` where there is one, else the OAuth error; anything else in there is dropped."""
-    described = re.match(r"AADSTS\d{1,9}", str(result.get("error_description", "")))
-    return described[0] if described else re.sub(r"[^a-z_]", "", str(result.get("error", "")))[:40]
-
-
-def _trace(result: Mapping[str, Any]) -> str:
-    """Microsoft's ids of the call, which its support asks for, from the description they are part of."""
-    described = re.findall(
-        r"\b(Trace|Correlation) ID: ([0-9a-f-]{36})\b", str(result.get("error_description", ""))
-    )
-    return ", ".join(f"{name} ID {value}" for name, value in described) or "no ids"
