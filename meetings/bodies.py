@@ -15,8 +15,10 @@ _TAGS = {
 # The join block begins with a line of eighty underscores, or with the element that Teams puts its text in
 # (contract 7.5). Fewer are somebody's own: Outlook draws 32 of them over a mail that is quoted.
 _JOIN_BLOCK = re.compile(
-    r'<div[^>]*>\s*(?:<span[^>]*>\s*)?_{60,}|<div[^>]*class="me-email-text"', re.IGNORECASE
+    r'<div[^<>]*>\s*(?:<span[^<>]*>\s*)?_{60,}|<div[^<>]*class="me-email-text"', re.IGNORECASE
 )
+# How many tags are read: reading elements inside each other takes time by the square of their number.
+_MOST_TAGS = 5000
 
 
 def clean(html: str) -> SafeString:
@@ -26,6 +28,9 @@ def clean(html: str) -> SafeString:
     """
     block = _JOIN_BLOCK.search(html)
     text = html[: block.start()] if block else html
+    pieces = text.split("<", _MOST_TAGS + 1)
+    if len(pieces) > _MOST_TAGS + 1:
+        text = "<".join(pieces[:-1]) + "…"
     cleaned = nh3.clean(
         text,
         tags=_TAGS,

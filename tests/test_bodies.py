@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from meetings import bodies
@@ -136,3 +138,21 @@ def test_what_is_not_closed_cannot_reach_the_page_around_it() -> None:
     assert Page(cleaned).text == "Hello there friend"
     assert cleaned.count("<b>") == cleaned.count("</b>") == 1
     assert "</div>" not in cleaned
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div" * 100_000, "<div>" * 100_000, "<div><span" * 50_000, '<div class="me-email-tex' * 50_000],
+    ids=["unclosed", "inside each other", "spans", "classes"],
+)
+def test_what_is_made_to_take_long_does_not(html: str) -> None:
+    """Anybody can send an invitation; half a megabyte of this took minutes."""
+    start = time.monotonic()
+    bodies.clean(html)
+    assert time.monotonic() - start < 2
+
+
+def test_after_thousands_of_tags_it_ends() -> None:
+    page = Page(bodies.clean("<p>Hello</p>" + "<i>x</i>" * 10_000))
+    assert page.one("p").text == "Hello"
+    assert page.text.endswith("x…")
