@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from tzlocal.windows_tz import tz_win, win_tz
@@ -22,7 +22,7 @@ class SkippedTimeError(ValueError):
     """A wall time that does not exist because clocks are put forward over it."""
 
 
-@cache
+@lru_cache(maxsize=1024)  # some names come from a cookie: anybody can invent them
 def lookup(name: str) -> ZoneInfo | None:
     """The zone of a Windows or IANA name; None for none and for a private one (`tzone://Microsoft/Custom`)."""
     wanted = name.strip().lower()

@@ -243,3 +243,12 @@ def test_the_window_covers_the_days_in_every_zone_and_the_all_day_events_of_them
 
 def test_the_window_is_written_in_utc() -> None:
     assert zones.view_window(date(2029, 1, 1), 1) == ("2028-12-31T00:00:00Z", "2029-01-03T00:00:00Z")
+
+
+def test_invented_names_do_not_pile_up() -> None:
+    """The browser's zone is a cookie, which strangers can send as well."""
+    for number in range(3000):
+        zones.of_person("", f"Nowhere/{number}")
+    info = zones.lookup.cache_info()
+    assert info.maxsize is not None
+    assert info.currsize <= info.maxsize
