@@ -78,9 +78,9 @@ class Client:
             page = self._request(_Call("GET", link))
 
     def batch(self, reads: Sequence[Read]) -> list[Json | GraphError]:
-        """The answers to several GETs in one round trip, in the order asked; a part that failed is its error.
+        """The answers to several GETs in the order asked, four in one round trip; what failed is its error.
 
-        Parts that were throttled, or depended on one that failed, are asked once more.
+        Parts that were throttled are asked once more.
         """
         answers: dict[int, Json | GraphError] = {}
         self._ask(reads, range(len(reads)), answers)
@@ -96,8 +96,8 @@ class Client:
     ) -> None:
         for start in range(0, len(numbers), batches.MOST):
             some = numbers[start : start + batches.MOST]
-            body, at_once = batches.body(reads, some), min(len(some), turns.AT_ONCE)
-            call = _Call("POST", f"{settings.GRAPH_URL}/$batch", body, repeatable=True, at_once=at_once)
+            body = batches.body(reads, some)
+            call = _Call("POST", f"{settings.GRAPH_URL}/$batch", body, repeatable=True, at_once=len(some))
             answers.update(batches.answers(self._request(call), some))
         for number in numbers:
             if isinstance(answers[number], GraphError):
