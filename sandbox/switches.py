@@ -40,6 +40,8 @@ class Settings:
     """Refuse a refresh token that was used before; Entra ID lets it live on."""
     known_clients_only: bool = False
     """Refuse client ids other than the dashboard's."""
+    client_secret_expired: bool = False
+    """The dashboard's secret is the right one, but its time is over (AADSTS7000222)."""
     redirect_uris: tuple[str, ...] = REDIRECT_URIS
     consent: str = "none"
     """`none`: agreed beforehand; `ask`: the person is asked; `admin`: an administrator approves first."""

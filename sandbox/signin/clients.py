@@ -24,7 +24,10 @@ def check_client(client_id: str) -> None:
 
 
 def check_secret(client_id: str, secret: str) -> None:
-    """Raises SignInError for a wrong secret. An application's first secret counts as the registered one."""
+    """Raises SignInError for a wrong or an expired secret.
+
+    Of an application that nobody registered, the first secret counts as the registered one.
+    """
     if not secret:
         raise SignInError(
             7000218,
@@ -40,6 +43,13 @@ def check_secret(client_id: str, secret: str) -> None:
             "invalid_client",
             "Invalid client secret provided. Ensure the secret being sent in the request is the client "
             f"secret value, not the client secret ID, for a secret added to app '{client_id}'.",
+            status=401,
+        )
+    if client_id == CLIENT_ID and state.settings.client_secret_expired:
+        raise SignInError(
+            7000222,
+            "invalid_client",
+            f"The provided client secret keys for app '{client_id}' are expired.",
             status=401,
         )
 

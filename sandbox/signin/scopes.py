@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sandbox.signin.errors import SignInError, missing
+from sandbox.tokens import GRAPH_ID
 
 OPENID = ("openid", "profile", "email", "offline_access")
 GRAPH = (
@@ -39,6 +40,17 @@ def parse(scope: str) -> tuple[str, ...]:
             f"parameter 'scope' is not valid. The scope {' '.join(unknown)} is not valid.",
         )
     return asked
+
+
+def check_default(scope: str) -> None:
+    """Raises SignInError unless an application asks for all that it has at Graph, the only thing it can."""
+    if scope not in (f"{_PREFIX}.default", f"{GRAPH_ID}/.default"):
+        raise SignInError(
+            1002012,
+            "invalid_scope",
+            f"The provided value for scope {scope} is not valid. Client credential flows must have a scope "
+            "value with /.default suffixed to the resource identifier (application ID URI).",
+        )
 
 
 def granted(asked: Iterable[str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The token endpoint: codes and refresh tokens become tokens."""
+"""The token endpoint: codes and refresh tokens become tokens, and an application signs in as itself."""
 
 import uuid
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse, QueryDict
 
 from sandbox import tokens
+from sandbox.people import TENANT_ID
 from sandbox.signin import clients, consents, grants, scopes, tenants
 from sandbox.signin.discovery import issuer
 from sandbox.signin.errors import SignInError, missing, no_consent
@@ -38,6 +39,8 @@ def _redeem(request: HttpRequest, tenant: str) -> dict[str, Any]:
     tenants.check(tenant)
     clients.check_client(client_id)
     clients.check_secret(client_id, form.get("client_secret", ""))
+    if form.get("grant_type") == "client_credentials":
+        return _own_access(request, client_id, form)
     grant, nonce = _grant(form, client_id)
     tenants.admit(grant.person, tenant)
     if not consents.is_agreed(grant):
@@ -90,4 +93,22 @@ def _access(request: HttpRequest, grant: Grant, form: QueryDict) -> dict[str, An
         "expires_in": seconds,
         "ext_expires_in": seconds,
         "access_token": tokens.access_token(grant.person, grant.client_id, permissions, issued_by, seconds),
+    }
+
+
+def _own_access(request: HttpRequest, client_id: str, form: QueryDict) -> dict[str, Any]:
+    """A token of the application's own, in nobody's name; no permission is in it, for none is registered.
+
+    Without a tenant in the address it is for the company's, as Entra ID takes the application's own.
+    https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+    """
+    (scope,) = _needed(form, "scope")
+    scopes.check_default(scope)
+    seconds = state.settings.access_token_seconds
+    issued_by = f"https://{request.get_host()}/{TENANT_ID}/"
+    return {
+        "token_type": "Bearer",
+        "expires_in": seconds,
+        "ext_expires_in": seconds,
+        "access_token": tokens.application_token(client_id, issued_by, seconds),
     }
