@@ -1,4 +1,4 @@
-"""Tokens at rest: JSON, compressed, encrypted with the first of TOKEN_ENCRYPTION_KEYS, readable with any.
+"""What is kept of people: compressed, encrypted with the first of TOKEN_ENCRYPTION_KEYS, readable with any.
 
 To rotate, put a new key in front; a sign-in is sealed anew with it at its next renewal.
 """
@@ -19,18 +19,28 @@ from accounts.microsoft import Tokens
 
 def seal(tokens: Tokens) -> bytes:
     """Encrypt tokens for the database: about 2.5 kB for one person."""
-    return _cipher(tuple(settings.TOKEN_ENCRYPTION_KEYS)).encrypt(
-        zlib.compress(json.dumps(asdict(tokens)).encode())
-    )
+    return encrypt(json.dumps(asdict(tokens)).encode())
 
 
 def unseal(sealed: bytes | memoryview) -> Tokens:
     """The tokens again. Raises SignInNeeded when no key of today fits."""
+    opened = decrypt(bytes(sealed))
+    if opened is None:
+        raise SignInNeeded("unreadable_tokens")
+    return Tokens(**json.loads(opened))
+
+
+def encrypt(data: bytes) -> bytes:
+    """`data` compressed and encrypted, with the time of doing so inside."""
+    return _cipher(tuple(settings.TOKEN_ENCRYPTION_KEYS)).encrypt(zlib.compress(data))
+
+
+def decrypt(sealed: bytes) -> bytes | None:
+    """What was encrypted; None when no key of today fits."""
     try:
-        opened = _cipher(tuple(settings.TOKEN_ENCRYPTION_KEYS)).decrypt(bytes(sealed))
-    except InvalidToken as error:
-        raise SignInNeeded("unreadable_tokens") from error
-    return Tokens(**json.loads(zlib.decompress(opened)))
+        return zlib.decompress(_cipher(tuple(settings.TOKEN_ENCRYPTION_KEYS)).decrypt(sealed))
+    except InvalidToken:
+        return None
 
 
 @lru_cache(maxsize=4)

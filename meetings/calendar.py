@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -15,9 +14,19 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings import mailbox, zones
-from meetings.events import Calendar, Event, Mailbox, NewMeeting, online_change
-from meetings.graph import Client, Conflict, GraphError, NoMailbox, NotFound, Read, Refused
+from meetings import last_seen, mailbox, zones
+from meetings.events import Agenda, Calendar, Event, Mailbox, NewMeeting, online_change
+from meetings.graph import (
+    Client,
+    Conflict,
+    GraphError,
+    NoMailbox,
+    NotAllowed,
+    NotFound,
+    Read,
+    Refused,
+    SignInNeeded,
+)
 
 # What the rows show. onlineMeeting comes filled only when isOnlineMeeting is selected too (contract 7.7).
 _FIELDS = (
@@ -41,17 +50,6 @@ class CalendarGone(NotFound):
 
     title = _("That calendar is gone.")
     advice = _("It was deleted or is no longer shared with you. Choose another one and send the form again.")
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """The events of `days` days from `first`, ordered by start, with the zone they are to be read in."""
-
-    mailbox: Mailbox
-    zone: ZoneInfo
-    first: date
-    days: int
-    events: tuple[Event, ...]
 
 
 def agenda(client: Client, first: date | None, days: int, browser_zone: str, now: datetime) -> Agenda:
@@ -78,7 +76,29 @@ def agenda(client: Client, first: date | None, days: int, browser_zone: str, now
         answers += client.batch([_view(view, asked, days) for view in missing])
     events = _events(client, facts, zip([*views, *missing], answers, strict=True))
     inside = (event for event in events if _is_inside(event, asked, days, zone))
-    return Agenda(facts, zone, asked, days, tuple(sorted(inside, key=_order)))
+    return Agenda(facts, zone, asked, days, tuple(sorted(inside, key=_order)), now)
+
+
+def agenda_or_last(
+    client: Client, first: date | None, days: int, browser_zone: str, now: datetime
+) -> tuple[Agenda, GraphError | None]:
+    """The agenda; where Microsoft 365 gives none, what was seen of it last, and the error.
+
+    Raises GraphError when nothing was seen, or when it is for the person to do something about it.
+    """
+    try:
+        found = agenda(client, first, days, browser_zone, now)
+    except (SignInNeeded, NotAllowed, NotFound):
+        raise
+    except GraphError as error:
+        known = mailbox.known(client)
+        zone = zones.of_person(known.zone_name if known else "", browser_zone)
+        last = last_seen.find(client.owner, first or zones.today(zone, now), days)
+        if last is None:
+            raise
+        return last, error
+    last_seen.keep(client.owner, found)
+    return found, None
 
 
 def details(client: Client, event_id: str) -> Event:

@@ -136,3 +136,7 @@ class _Test:
 
 def _simple(selector: str) -> _Test:
     return _Test(selector)
+
+
+def subjects(page: Element) -> list[str]:
+    return [link.text for link in page.all("a.row-subject")]

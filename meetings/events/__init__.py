@@ -3,6 +3,7 @@
 Reading never fails: members may be missing, null or of a kind nobody foresaw (contract, sections 2 and 5).
 """
 
+from meetings.events.agenda import Agenda
 from meetings.events.calendars import Calendar, Mailbox
 from meetings.events.changes import NewMeeting, online_change
 from meetings.events.event import JOINABLE, OFFLINE, PENDING, Event
@@ -13,6 +14,7 @@ __all__ = [
     "JOINABLE",
     "OFFLINE",
     "PENDING",
+    "Agenda",
     "Attendee",
     "Calendar",
     "Event",

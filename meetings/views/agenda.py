@@ -42,11 +42,13 @@ def agenda(request: PersonRequest) -> HttpResponse:
         )
     first, length = form.cleaned_data["day"], form.cleaned_data["days"] or _DAYS
     moment = now()
-    found = calendar.agenda(graph(request), first, length, browser_zone(request), moment)
+    found, failure = calendar.agenda_or_last(graph(request), first, length, browser_zone(request), moment)
     zone_name = settle(request, found.mailbox)[1]
     cards = days.arrange(found.events, found.first, length, found.zone, moment)
     context = {
         "agenda": found,
+        "failure": failure,
+        "again_at": errors.again_at(failure),
         "days": cards,
         "zone_name": zone_name,
         "now": moment,
@@ -59,7 +61,11 @@ def agenda(request: PersonRequest) -> HttpResponse:
         **asking(),
     }
     swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
-    response = render(request, "meetings/_agenda.html" if swapped else "meetings/agenda.html", context)
+    template = "meetings/_agenda.html" if swapped else "meetings/agenda.html"
+    response = render(request, template, context, status=failure.status if failure else 200)
+    if failure:
+        errors.say_when(response, failure, refresh=not swapped)
+        response["HX-Retarget"], response["HX-Reswap"] = "#agenda", "outerHTML"
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from math import ceil
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.destinations import way_back
 from accounts.views import sign_in_again
-from meetings.graph import GraphError, NoMailbox, SignInNeeded
-from meetings.person import AnyRequest
+from meetings.graph import GraphError, NoMailbox, SignInNeeded, TryLater
+from meetings.person import AnyRequest, now
 
 Text = str | Promise
+
+# Seconds until a page tries again by itself when Microsoft named none.
+_WAIT = 10
 
 
 def answer(
@@ -31,11 +37,30 @@ def answer(
         "error": error,
         "other_account": isinstance(error, NoMailbox),
         "retry": request.get_full_path() if status >= 500 and request.method == "GET" else "",
+        "again_at": again_at(error),
     }
     response = render(request, "_error.html" if fragment else "error.html", context, status=status)
-    if error is not None and error.retry_after is not None:
-        response["Retry-After"] = str(max(1, round(error.retry_after)))
+    if error is not None:
+        say_when(response, error, refresh=request.method == "GET" and not fragment)
     return response
+
+
+def wait_for(error: GraphError) -> int:
+    """Seconds until it makes sense to try again: Microsoft's own figure, else a short while."""
+    return max(1, ceil(_WAIT if error.retry_after is None else error.retry_after))
+
+
+def again_at(error: GraphError | None) -> datetime | None:
+    """When the page tries again by itself, None when it is no use."""
+    return now() + timedelta(seconds=wait_for(error)) if isinstance(error, TryLater) else None
+
+
+def say_when(response: HttpResponse, error: GraphError, refresh: bool) -> None:
+    """Tell programs when to come back; with `refresh` the browser does so by itself."""
+    if isinstance(error, TryLater):
+        response["Retry-After"] = str(wait_for(error))
+        if refresh:
+            response["Refresh"] = str(wait_for(error))
 
 
 def graph_failed(request: AnyRequest, error: GraphError) -> HttpResponse:
