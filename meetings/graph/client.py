@@ -23,7 +23,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One request; `repeatable` allows a POST a second try, `at_once` is how many it counts for (a batch)."""
+    """One request.
+
+    `repeatable` allows a POST a second try, `at_once` is how many it counts for (a batch), `if_match` is the
+    etag of the version that may be changed.
+    """
 
     method: str
     url: str
@@ -31,6 +35,7 @@ class _Call:
     prefer: str = ""
     repeatable: bool = False
     at_once: int = 1
+    if_match: str = ""
 
 
 class Client:
@@ -49,12 +54,18 @@ class Client:
         return self._request(_Call("GET", f"{settings.GRAPH_URL}{read.url}", prefer=prefer))
 
     def post(self, path: str, body: Json, prefer: str = "", repeatable: bool = False) -> Json:
-        """POST, with a second try after a lost answer if `repeatable` (for bodies with a transactionId)."""
+        """POST, with a second try after a lost answer if `repeatable`: where that does nothing twice."""
         return self._request(_Call("POST", f"{settings.GRAPH_URL}{path}", body, prefer, repeatable))
 
-    def patch(self, path: str, body: Json) -> Json:
-        """PATCH with only the members in `body`."""
-        return self._request(_Call("PATCH", f"{settings.GRAPH_URL}{path}", body))
+    def patch(self, path: str, body: Json, prefer: str = "", if_match: str = "") -> Json:
+        """PATCH with only the members in `body`; raises Conflict when `if_match` is not the etag any more."""
+        return self._request(
+            _Call("PATCH", f"{settings.GRAPH_URL}{path}", body, prefer=prefer, if_match=if_match)
+        )
+
+    def delete(self, path: str) -> None:
+        """DELETE. After a lost answer the second try may find nothing there: NotFound."""
+        self._request(_Call("DELETE", f"{settings.GRAPH_URL}{path}"))
 
     def rest_of(self, page: Json) -> Iterator[Json]:
         """The members of `value` of a list's first `page` and of all pages that follow it.
@@ -128,6 +139,8 @@ class Client:
             raise TryLater("sign-in service", retry_after=error.retry_after) from error
         if call.prefer:
             headers["Prefer"] = call.prefer
+        if call.if_match:
+            headers["If-Match"] = call.if_match
         try:
             with turns.turn(self.owner, call.at_once):
                 return transport.session().request(
@@ -145,6 +158,8 @@ def _read(call: _Call, answer: requests.Response) -> Json:
         body = None
     if 200 <= answer.status_code < 300 and isinstance(body, dict):
         return body
+    if answer.status_code in (202, 204):
+        return {}
     if answer.status_code < 400:
         raise TryLater("not JSON", answer.headers.get("request-id", ""))
     error = from_answer(answer.status_code, body, answer.headers)
