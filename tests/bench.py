@@ -18,10 +18,10 @@ from time import perf_counter
 from requests import Session
 
 from tests.environment import free_port
+from tests.planting import ALEX
 from tests.sandbox_process import PROJECT, Json, Sandbox, running
 from tests.visitor import Visitor
 
-ALEX = "AlexW@contoso.OnMicrosoft.com"
 LATENCIES = {0: 40, 200: 15}  # milliseconds, and how often each is measured
 SIZES = {"2031-01-06": (10, 15), "2031-02-03": (100, 15), "2031-03-03": (1000, 7)}  # week: events, how often
 

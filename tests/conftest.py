@@ -17,14 +17,13 @@ from django.test import Client, override_settings
 
 from tests import environment
 from tests.account_picker import choose_account
+from tests.planting import ALEX
 from tests.sandbox_process import Sandbox, running_sandbox
 
 SANDBOX_PORT = environment.prepare()  # nothing imported above has read the settings
 django.setup()
 
 pytest_plugins = ["tests.browser"]
-
-ALEX = "AlexW@contoso.OnMicrosoft.com"
 
 
 class SignIn(Protocol):

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from typing import Any
+from urllib.parse import urlencode
 
 import msal
 import requests
 
 from sandbox.people import CLIENT_ID, CLIENT_SECRET
 from tests.account_picker import GRAPH_SCOPES, REDIRECT_URI, choose_account
+from tests.planting import ALEX, Json
+from tests.signing_in import query_of
 
-Json: TypeAlias = dict[str, Any]
-
-ALEX, ADELE, MEGAN = (
-    "AlexW@contoso.OnMicrosoft.com",
-    "AdeleV@contoso.OnMicrosoft.com",
-    "megan.bowen@outlook.com",
-)
 SCOPES = GRAPH_SCOPES.split()
 
 
@@ -38,17 +33,12 @@ def sign_in(app: Any, address: str = ALEX) -> Json:
     """The whole way; returns the token endpoint's answer as msal gives it."""
     flow = begin(app)
     answer: Json = app.acquire_token_by_auth_code_flow(
-        flow, parameters(choose_account(flow["auth_uri"], address))
+        flow, query_of(choose_account(flow["auth_uri"], address))
     )
     return answer
 
 
-def parameters(address: str) -> dict[str, str]:
-    """The query of an address."""
-    return dict(parse_qsl(urlsplit(address).query))
-
-
 def altered(address: str, **changes: str) -> str:
     """The address with query parameters replaced, or left out where the change is empty."""
-    query = {name: value for name, value in (parameters(address) | changes).items() if value}
+    query = {name: value for name, value in (query_of(address) | changes).items() if value}
     return f"{address.partition('?')[0]}?{urlencode(query)}"

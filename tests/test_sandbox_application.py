@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from sandbox.people import CLIENT_ID, CLIENT_SECRET, TENANT_ID
-from tests.msal_application import Json
+from tests.planting import Json
 from tests.sandbox_process import Sandbox
 
 GRAPH_BY_NAME = "https://graph.microsoft.com/.default"

@@ -9,9 +9,18 @@ import requests
 
 from sandbox.people import CLIENT_ID, TENANT_ID
 from tests.account_picker import GRAPH_SCOPES, REDIRECT_URI, Form, choose_account
-from tests.msal_application import ADELE, ALEX, MEGAN, SCOPES, begin, msal_app, parameters
+from tests.msal_application import SCOPES, begin, msal_app
+from tests.planting import ADELE, ALEX, MEGAN
 from tests.sandbox_process import Sandbox
-from tests.signing_in import browser, come_back, press_at_microsoft, press_sign_in, sign_in_as, text_of
+from tests.signing_in import (
+    browser,
+    come_back,
+    press_at_microsoft,
+    press_sign_in,
+    query_of,
+    sign_in_as,
+    text_of,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore:response_mode='form_post' is recommended")
 
@@ -32,7 +41,7 @@ def test_the_person_may_refuse(
     for button in buttons:
         assert page.status_code == 200
         page = http.post(Form(page).action, button, allow_redirects=False)
-    told = parameters(page.headers["Location"])
+    told = query_of(page.headers["Location"])
     assert (told["error"], told["error_description"].partition(":")[0]) == ("access_denied", code)
 
 
@@ -42,10 +51,10 @@ def approval_page(http: requests.Session, sandbox: Sandbox, tenant: str, **chang
 
 
 def press(http: requests.Session, page: requests.Response, **button: str) -> dict[str, str]:
-    """The parameters with which the browser goes back to the application."""
+    """The query with which the browser goes back to the application."""
     location = http.post(Form(page).action, button, allow_redirects=False).headers["Location"]
     assert location.startswith(f"{REDIRECT_URI}?")
-    return parameters(location)
+    return query_of(location)
 
 
 @pytest.mark.django_db
@@ -105,7 +114,7 @@ def test_an_approval_covers_what_was_asked_for_and_no_more(sandbox: Sandbox, htt
     press(http, approval_page(http, sandbox, TENANT_ID, scope="User.Read"), approve="1")
     assert "Approval needed" in http.post(asked, {"account": ALEX}).text
     press(http, approval_page(http, sandbox, TENANT_ID), approve="1")
-    assert "code" in parameters(choose_account(asked, ALEX))
+    assert "code" in query_of(choose_account(asked, ALEX))
 
 
 def test_a_personal_account_needs_no_administrator(sandbox: Sandbox, http: requests.Session) -> None:
@@ -139,5 +148,5 @@ def test_consent_is_asked_once(sandbox: Sandbox, http: requests.Session) -> None
     consent_page = http.post(http.get(asked).url, {"account": ALEX})
     assert "Calendars.ReadWrite" in consent_page.text
     agreed = http.post(consent_page.url, {"consent": "accept"}, allow_redirects=False)
-    assert "code" in parameters(agreed.headers["Location"])
-    assert "code" in parameters(choose_account(asked, ALEX))
+    assert "code" in query_of(agreed.headers["Location"])
+    assert "code" in query_of(choose_account(asked, ALEX))

@@ -10,9 +10,9 @@ import pytest
 import requests
 
 from tests.graph_calls import DAY, TEAMS, Json, event
+from tests.planting import ALEX
 from tests.sandbox_process import Sandbox
 
-ALEX = "AlexW@contoso.OnMicrosoft.com"
 CALENDARS = "/me/calendars"
 
 

@@ -10,19 +10,10 @@ import requests
 
 from sandbox.people import CLIENT_ID, CLIENT_SECRET, PERSONAL_TENANT_ID, TENANT_ID
 from tests.account_picker import REDIRECT_URI, choose_account
-from tests.msal_application import (
-    ADELE,
-    ALEX,
-    MEGAN,
-    SCOPES,
-    Json,
-    altered,
-    begin,
-    msal_app,
-    parameters,
-    sign_in,
-)
+from tests.msal_application import SCOPES, altered, begin, msal_app, sign_in
+from tests.planting import ADELE, ALEX, MEGAN, Json
 from tests.sandbox_process import Sandbox
+from tests.signing_in import query_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:response_mode='form_post' is recommended")
 
@@ -68,19 +59,19 @@ def test_a_browser_session_signs_in_without_a_click_until_sign_out(
 ) -> None:
     app = msal_app(http, sandbox.authority)
     silent = begin(app, prompt="none")["auth_uri"]
-    refused = parameters(http.get(silent, allow_redirects=False).headers["Location"])
+    refused = query_of(http.get(silent, allow_redirects=False).headers["Location"])
     assert (refused["error"], refused["error_description"][:11]) == ("login_required", "AADSTS50058")
 
     picker = http.get(begin(app)["auth_uri"])
     http.post(picker.url, {"account": ALEX}, allow_redirects=False)
-    assert "code" in parameters(http.get(silent, allow_redirects=False).headers["Location"])
+    assert "code" in query_of(http.get(silent, allow_redirects=False).headers["Location"])
     assert "Pick an account" in http.get(begin(app, prompt="select_account")["auth_uri"]).text
     assert "Pick an account" in http.get(begin(app, login_hint=ADELE)["auth_uri"]).text
 
     home = "http://localhost:8000/"
     leave = f"{sandbox.url}/common/oauth2/v2.0/logout?{urlencode({'post_logout_redirect_uri': home})}"
     assert http.get(leave, allow_redirects=False).headers["Location"] == home
-    assert "error" in parameters(http.get(silent, allow_redirects=False).headers["Location"])
+    assert "error" in query_of(http.get(silent, allow_redirects=False).headers["Location"])
 
 
 @pytest.mark.parametrize(
@@ -100,7 +91,7 @@ def test_a_code_is_redeemed_only_by_who_asked_for_it(
     flow = begin(msal_app(http, sandbox.authority))
     form = {
         "grant_type": "authorization_code",
-        "code": parameters(choose_account(flow["auth_uri"], ALEX))["code"],
+        "code": query_of(choose_account(flow["auth_uri"], ALEX))["code"],
         "code_verifier": flow["code_verifier"],
     }
     answer = redeem(sandbox, http, **(form | change))
@@ -112,7 +103,7 @@ def test_a_code_works_once(sandbox: Sandbox, http: requests.Session) -> None:
     flow = begin(msal_app(http, sandbox.authority))
     form = {
         "grant_type": "authorization_code",
-        "code": parameters(choose_account(flow["auth_uri"], ALEX))["code"],
+        "code": query_of(choose_account(flow["auth_uri"], ALEX))["code"],
         "code_verifier": flow["code_verifier"],
     }
     assert "access_token" in redeem(sandbox, http, **form)
@@ -132,7 +123,7 @@ def test_bad_requests_are_told_to_the_application(
     sandbox: Sandbox, http: requests.Session, changes: dict[str, str], error: str, code: str
 ) -> None:
     asked = altered(begin(msal_app(http, sandbox.authority))["auth_uri"], **changes)
-    told = parameters(http.get(asked, allow_redirects=False).headers["Location"])
+    told = query_of(http.get(asked, allow_redirects=False).headers["Location"])
     assert (told["error"], told["error_description"].partition(":")[0]) == (error, code)
 
 

@@ -11,7 +11,8 @@ import pytest
 import requests
 
 from sandbox.people import CLIENT_ID, TENANT_ID
-from tests.msal_application import ALEX, SCOPES, msal_app, sign_in
+from tests.msal_application import SCOPES, msal_app, sign_in
+from tests.planting import ALEX
 from tests.sandbox_process import Sandbox
 
 pytestmark = pytest.mark.filterwarnings("ignore:response_mode='form_post' is recommended")

@@ -13,12 +13,10 @@ from accounts.sealing import unseal
 from accounts.tokens import token_source
 from sandbox.people import PERSONAL_TENANT_ID, TENANT_ID, find
 from tests.account_picker import choose_account
+from tests.planting import ADELE, ALEX, MEGAN
 from tests.sandbox_process import Sandbox
 from tests.signed_in import request_of
 from tests.signing_in import browser, come_back, press_sign_in, query_of, sign_in_as
-
-ALEX, ADELE = "AlexW@contoso.OnMicrosoft.com", "AdeleV@contoso.OnMicrosoft.com"
-MEGAN = "megan.bowen@outlook.com"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 

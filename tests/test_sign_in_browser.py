@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import OpenPage, SignedInPage
+from tests.planting import ALEX
 from tests.sandbox_process import Sandbox
-
-ALEX = "AlexW@contoso.OnMicrosoft.com"
 
 
 def test_cancelled_and_then_signed_in_after_all(page: Page) -> None:

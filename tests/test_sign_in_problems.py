@@ -13,6 +13,7 @@ from pytest_django import Settings
 from accounts.models import SignIn
 from sandbox.people import PERSONAL_TENANT_ID, TENANT_ID
 from tests.account_picker import choose_account
+from tests.planting import ALEX, MEGAN
 from tests.sandbox_process import Sandbox
 from tests.signing_in import (
     browser,
@@ -23,8 +24,6 @@ from tests.signing_in import (
     sign_in_as,
     text_of,
 )
-
-ALEX, MEGAN = "AlexW@contoso.OnMicrosoft.com", "megan.bowen@outlook.com"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sandbox")]
 

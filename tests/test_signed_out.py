@@ -9,11 +9,10 @@ from accounts import drafts
 from accounts.destinations import own_page
 from accounts.models import SignIn
 from accounts.views import sign_in_again
+from tests.planting import ALEX
 from tests.sandbox_process import Sandbox
 from tests.signed_in import request_of
 from tests.signing_in import browser, query_of, sign_in_as, text_of
-
-ALEX, ADELE = "AlexW@contoso.OnMicrosoft.com", "AdeleV@contoso.OnMicrosoft.com"
 
 pytestmark = pytest.mark.django_db
 

@@ -19,10 +19,9 @@ from accounts.errors import SignInError, SignInNeeded, Unreachable
 from accounts.models import SignIn
 from accounts.sealing import unseal
 from accounts.tokens import token_source
+from tests.planting import ADELE, ALEX
 from tests.sandbox_process import Sandbox
 from tests.signed_in import request_of
-
-ALEX = "AlexW@contoso.OnMicrosoft.com"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,7 +178,7 @@ def test_no_tokens_in_the_session(alex: Client) -> None:
 
 
 def test_tokens_of_somebody_else_are_not_given(alex: Client, sign_in: Callable[[str], Client]) -> None:
-    adele = sign_in("AdeleV@contoso.OnMicrosoft.com")
+    adele = sign_in(ADELE)
     session = adele.session
     session["sign_in"] = alex.session["sign_in"]
     session.save()
@@ -214,5 +213,5 @@ def test_key_rotated_away_asks_for_a_sign_in(alex: Client, settings: Settings) -
 
 def test_rows_of_ended_sessions_go(alex: Client, sign_in: Callable[[str], Client]) -> None:
     SignIn.objects.update(ends=timezone.now() - timedelta(seconds=1))
-    sign_in("AdeleV@contoso.OnMicrosoft.com")
+    sign_in(ADELE)
     assert [row.user.name for row in SignIn.objects.all()] == ["Adele Vance"]
