@@ -1,4 +1,4 @@
-"""What a person types, validated into the values that the jobs take."""
+"""The form for a new meeting."""
 
 from __future__ import annotations
 
@@ -10,52 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from meetings import attendees, zones
-from meetings.events import Calendar, Mailbox, NewMeeting, Person
+from meetings.events import Calendar, Mailbox, NewMeeting
+from meetings.forms.fields import WALL_TIME, MeetingFields
 from meetings.providers import Provider, all_providers, provider
-
-MOST_DAYS = 31
-_EARLIEST, _LATEST = date(1970, 1, 1), date(2200, 1, 1)
-_WALL_TIME = "%Y-%m-%dT%H:%M"
-
-
-class RangeForm(forms.Form):
-    """The days in the agenda's address: `day` the first of them, `days` how many."""
-
-    day = forms.DateField(
-        required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": _("That is not a day.")}
-    )
-    days = forms.IntegerField(required=False, min_value=1, max_value=MOST_DAYS)
-
-    def clean_day(self) -> date | None:
-        day: date | None = self.cleaned_data["day"]
-        if day and not _EARLIEST <= day <= _LATEST:
-            raise ValidationError(_("That day is too far away."))
-        return day
-
-
-class MomentField(forms.Field):
-    """A `datetime-local` field: what is typed is a wall time in `zone`, what comes out an aware datetime."""
-
-    widget = forms.DateTimeInput(format=_WALL_TIME, attrs={"type": "datetime-local"})
-    zone: ZoneInfo
-
-    def to_python(self, value: Any) -> datetime | None:
-        if not value:
-            return None
-        try:
-            wall = datetime.fromisoformat(value)
-            if wall.tzinfo or not _EARLIEST <= wall.date() <= _LATEST:
-                raise ValueError(value)
-            return zones.from_wall(wall, self.zone)
-        except zones.SkippedTimeError:
-            raise ValidationError(_("Clocks are put forward over this time: it does not exist.")) from None
-        except (TypeError, ValueError):
-            raise ValidationError(_("That is not a date and time.")) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +27,14 @@ class Offer:
     is_chosen: bool
 
 
-class MeetingForm(forms.Form):
-    """A new meeting, times in the person's zone. A valid form has the domain value in `meeting`."""
+class MeetingForm(MeetingFields):
+    """A new meeting. A valid form has the domain value in `meeting`."""
 
-    subject = forms.CharField(
-        label=_("Subject"), max_length=255, widget=forms.TextInput(attrs={"autofocus": True})
-    )
-    start = MomentField(label=_("Start"))
-    end = MomentField(label=_("End"))
     calendar = forms.ChoiceField(
         label=_("Calendar"), error_messages={"invalid_choice": _("You cannot write to that calendar.")}
     )
     online = forms.BooleanField(label=_("Online meeting"), required=False)
     provider = forms.CharField(label=_("Held with"), required=False, max_length=64)
-    attendees = forms.CharField(
-        label=_("Attendees"),
-        required=False,
-        max_length=64_000,
-        help_text=_("Mail addresses, parted by commas, semicolons or lines. They are invited at once."),
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
-    )
-    location = forms.CharField(label=_("Location"), required=False, max_length=255)
-    body = forms.CharField(
-        label=_("Agenda"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
-    )
     allow_new_time_proposals = forms.BooleanField(label=_("Guests may propose another time"), required=False)
     transaction_id = forms.UUIDField(
         widget=forms.HiddenInput,
@@ -110,12 +54,10 @@ class MeetingForm(forms.Form):
         zone_name: str,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial or {}), label_suffix="")
-        self.mailbox, self.zone, self.zone_name = mailbox, zone, zone_name
+        super().__init__(data, zone=zone, zone_name=zone_name, initial=initial)
+        self.mailbox = mailbox
         for field in self.fields.values():
-            if isinstance(field, MomentField):
-                field.zone = zone
-            elif isinstance(field, forms.ChoiceField):
+            if isinstance(field, forms.ChoiceField):
                 field.choices = [(calendar.id, calendar.name) for calendar in mailbox.editable]
 
     @property
@@ -142,14 +84,9 @@ class MeetingForm(forms.Form):
         typed = {name: self.data[name] for name in self.data}
         self.data = {**typed, "transaction_id": str(uuid.uuid4())}
 
-    def clean_attendees(self) -> tuple[Person, ...]:
-        return attendees.read(self.cleaned_data["attendees"])
-
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        start, end, calendar_id = data.get("start"), data.get("end"), data.get("calendar")
-        if start and end and end <= start:
-            self.add_error("end", _("The end must be after the start."))
+        data = super().clean()
+        calendar_id = data.get("calendar")
         calendar = self.mailbox.calendar(calendar_id) if calendar_id else None
         held_with = self._held_with(calendar) if calendar and data["online"] else ""
         if calendar and not self.errors:
@@ -194,8 +131,8 @@ def suggestion(zone: ZoneInfo, now: datetime, day: date | None, calendar: Calend
     if day and day != start.date():
         start = datetime(day.year, day.month, day.day, 9)
     return {
-        "start": start.strftime(_WALL_TIME),
-        "end": (start + timedelta(minutes=30)).strftime(_WALL_TIME),
+        "start": start.strftime(WALL_TIME),
+        "end": (start + timedelta(minutes=30)).strftime(WALL_TIME),
         "calendar": calendar.id if calendar else "",
         "online": bool(calendar and calendar.allowed),
         "allow_new_time_proposals": True,
