@@ -20,11 +20,6 @@ pytestmark = pytest.mark.usefixtures("sandbox")
 
 
 @pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in(ALEX)
-
-
-@pytest.fixture
 def megan(sign_in: SignIn) -> Client:
     """Somebody with one calendar and next to nothing in it, in New York."""
     return sign_in(MEGAN)
@@ -247,6 +242,13 @@ def test_over_midnight_is_listed_once_and_continued(megan: Client, sandbox: Sand
     page = read(megan.get(f"/?day={DAY}&days=3"))
     assert listed(page) == {DAY: ["Release"]}
     assert continued(page) == {"2031-03-09": ["Release, until 01:00"]}
+
+
+def test_what_began_before_the_range_says_when(megan: Client, sandbox: Sandbox) -> None:
+    sandbox.plant(MEGAN, between("Release", f"{DAY}T22:00:00", "2031-03-09T01:00:00"))
+    row = read(megan.get("/?day=2031-03-09&days=1")).one("li[data-event]")
+    assert row.one("time").text == "Sat 22:00"
+    assert row.one("article")["aria-label"].startswith("Sat 22:00 to Sun 01:00, Release")
 
 
 def test_until_midnight_is_not_continued(megan: Client, sandbox: Sandbox) -> None:

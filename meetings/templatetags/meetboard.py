@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from django import template
@@ -99,7 +99,7 @@ def sentence(row: Row) -> str:
     """The whole row as one sentence, for those who listen to it."""
     event = row.event
     parts = [
-        dates(event) if event.is_all_day else times(event),
+        dates(event) if event.is_all_day else times(event, row.day),
         event.subject or _("(no subject)"),
         _("cancelled") if event.is_cancelled else "",
         _("running now") if row.phase == RUNNING else "",
@@ -112,11 +112,26 @@ def sentence(row: Row) -> str:
 
 
 @register.filter
-def times(event: Event) -> str:
-    """From when to when a timed event goes, in the person's zone; with the day if it ends on another."""
+def times(event: Event, listed: date | None = None) -> str:
+    """From when to when a timed event goes, in the person's zone.
+
+    With the day where it ends on another one, or began before the day under which it is `listed`.
+    """
     start, end = timezone.localtime(event.start), timezone.localtime(event.end)
-    until = f"{end:%H:%M}" if start.date() == end.date() else date_format(end, "D H:i")
-    return _("%(start)s to %(end)s") % {"start": f"{start:%H:%M}", "end": until}
+    return _("%(start)s to %(end)s") % {
+        "start": _clock(start, listed or start.date()),
+        "end": _clock(end, start.date()),
+    }
+
+
+@register.filter
+def clock(row: Row) -> str:
+    """When the event of a row starts: "10:30", with the day when that is before the day of the row."""
+    return _clock(timezone.localtime(row.event.start), row.day)
+
+
+def _clock(moment: datetime, day: date) -> str:
+    return f"{moment:%H:%M}" if moment.date() == day else date_format(moment, "D H:i")
 
 
 @register.filter
