@@ -75,6 +75,12 @@ def sign_in(db: None, sandbox: Sandbox) -> SignIn:
     return walk
 
 
+@pytest.fixture
+def alex(sign_in: SignIn) -> Client:
+    """Alex's browser, signed in."""
+    return sign_in(ALEX)
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """No test sees what another one left in Django's cache."""

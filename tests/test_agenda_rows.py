@@ -34,11 +34,6 @@ pytestmark = pytest.mark.usefixtures("sandbox")
 
 
 @pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in(ALEX)
-
-
-@pytest.fixture
 def megan(sign_in: SignIn, sandbox: Sandbox) -> Client:
     """Somebody with nothing in her calendar."""
     headers = {"Authorization": f"Bearer {sandbox.token(MEGAN)}"}

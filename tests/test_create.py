@@ -24,11 +24,6 @@ AS_DOCUMENTED = {
 }
 
 
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
-
-
 def body_sent(sandbox: Sandbox) -> Json:
     """The event that was asked for, in the only call that did."""
     (call,) = created(sandbox)

@@ -25,11 +25,6 @@ TYPED = {
 }
 
 
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
-
-
 def calendars(page: Page) -> dict[str, str]:
     """The calendars to choose from: name -> id."""
     return {option.text: option["value"] for option in page.all("select[name=calendar] option")}

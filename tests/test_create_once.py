@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.conftest import SignIn
 from tests.meeting_form import IN_DIALOG, NEW, created, fields_of, filled, form_in, meetings_called
 from tests.pages import read
 from tests.planting import ALEX
@@ -19,11 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SUBJECT = "Only once"
 LOST = {"method": "POST", "path": "/me/events", "drop": "after"}
-
-
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
 
 
 def count(sandbox: Sandbox) -> int:

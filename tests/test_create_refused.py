@@ -11,7 +11,6 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import SignIn as KeptTokens
-from tests.conftest import SignIn
 from tests.meeting_form import IN_DIALOG, NEW, created, fields_of, filled, form_in, meetings_called
 from tests.pages import read
 from tests.planting import ALEX, Json
@@ -22,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 SUBJECT = "Not yet <b>"
 TYPED = {"subject": SUBJECT, "attendees": "Kim <kim@b.example>", "body": "Line\r\nline", "location": "Here"}
-
-
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
 
 
 def same(sent: dict[str, str], shown: dict[str, str]) -> bool:

@@ -14,11 +14,6 @@ from tests.sandbox_process import Sandbox
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
-
-
 def test_silent_refusal_is_told(alex: Client, sandbox: Sandbox) -> None:
     form = filled(alex)
     sandbox.patch(allowed_providers="")

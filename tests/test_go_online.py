@@ -24,11 +24,6 @@ ROOM = guests("Baker@contoso.onmicrosoft.com", kind="resource")
 
 
 @pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
-
-
-@pytest.fixture
 def planned(sandbox: Sandbox) -> str:
     """The id of a meeting of Alex with two guests and a room, not online."""
     people = [*guests(ADELE, "kim@fabrikam.example"), *ROOM]

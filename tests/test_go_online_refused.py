@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
-
-
-@pytest.fixture
 def planned(sandbox: Sandbox) -> str:
     """The id of a meeting of Alex that is not online."""
     return plant(sandbox, attendees=guests(ADELE))

@@ -20,11 +20,6 @@ SUBJECT = "Prep for customer meeting"
 OLD_LINK = "https://join.skype.com/oQx7ZkT2hLrW"
 
 
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
-
-
 def plant(sandbox: Sandbox, user: str = ALEX, **members: Any) -> str:
     """The id of a meeting planted on DAY."""
     return str(sandbox.plant(user, event(SUBJECT, **members))["id"])
