@@ -17,8 +17,11 @@ _KINDS = {
     "times": int,
     "status": int | None,
     "headers": dict,
+    "bytes": int,
     "delay_ms": int,
+    "endless": bool,
 }
+_DROPS = ("before", "middle", "after")
 
 
 @dataclass(slots=True)
@@ -31,9 +34,14 @@ class Fault:
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     body: Any = None
+    bytes: int = 0
+    """The answer of a fault with a status is filled up with blanks to this length."""
     delay_ms: int = 0
     drop: str | None = None
-    """`before`: the connection closes and nothing is done; `after`: the call is carried out first."""
+    """`before`: the connection closes and nothing is done; `after`: the call is carried out first;
+    `middle`: and half of the answer arrives."""
+    endless: bool = False
+    """The call is carried out, and its answer is followed by a blank now and then until the client leaves."""
 
     @classmethod
     def from_json(cls, given: Any) -> Fault:
@@ -44,14 +52,17 @@ class Fault:
         fault = cls(**{**given, "drop": drop})
         if not all(isinstance(getattr(fault, name), kind) for name, kind in _KINDS.items()):
             raise ValueError(
-                "times, status and delay_ms are whole numbers, headers is an object, path a string."
+                "times, status, bytes and delay_ms are whole numbers, headers is an object, path a string, "
+                "endless true or false."
             )
-        if drop not in (None, "before", "after"):
-            raise ValueError("drop is true, before or after.")
+        if drop not in (None, *_DROPS):
+            raise ValueError(f"drop is true, {', '.join(_DROPS[:-1])} or {_DROPS[-1]}.")
         if fault.status is not None and not 200 <= fault.status <= 599:
             raise ValueError("status is an HTTP status from 200 to 599.")
-        if fault.times < 1 or (fault.status is None and not drop and not fault.delay_ms):
-            raise ValueError("A fault strikes once or more, with a status, a delay_ms or a drop.")
+        if fault.bytes and fault.status is None:
+            raise ValueError("bytes needs a status.")
+        if fault.times < 1 or not (fault.status or drop or fault.endless or fault.delay_ms):
+            raise ValueError("A fault strikes once or more, with a status, a delay_ms, a drop or endless.")
         try:
             re.compile(fault.path)
         except re.error as error:
@@ -67,7 +78,7 @@ class Fault:
         text = isinstance(self.body, str)
         body = self.body if text else "" if self.body is None else json.dumps(self.body)
         headers = {"Content-Type": "text/plain" if text else "application/json", **self.headers}
-        return HttpResponse(body, status=self.status, headers=headers)
+        return HttpResponse(body.ljust(self.bytes), status=self.status, headers=headers)
 
     def matches(self, method: str, path: str) -> bool:
         """Whether it strikes this call; `path` is below /v1.0 or below the tenant."""

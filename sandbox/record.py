@@ -20,7 +20,8 @@ from sandbox.faults import Fault
 from sandbox.state import state
 
 CUT = "sandbox.cut"
-"""Set in `request.META` to make the server close the connection without an answer."""
+"""Set in `request.META` to what goes wrong with the answer: the `drop` of a fault, or ENDLESS."""
+ENDLESS = "endless"
 _PARTS = "sandbox.parts"
 """Where in `request.META` a batch leaves what its entry lists of it."""
 
@@ -61,19 +62,20 @@ def strike(method: str, path: str) -> Fault | None:
     """Let the first matching fault strike the call (or batch part) that this thread is answering.
 
     Sleeps for its `delay_ms`. Returns it when it answers instead of us (`status`, `headers`, `body`).
-    A `drop` closes the whole connection once the view returns; for `before` the fault returned has status
-    503, which nobody will see: carry nothing out.
+    A `drop` closes the whole connection once the view returns, `endless` holds it open. For `before` what is
+    returned has status 503, which nobody will see: carry nothing out.
     """
     fault = faults.take(method, path)
     if fault is None:
         return None
     time.sleep(fault.delay_ms / 1000)
     request = _call.get()
-    if fault.drop and request is not None:
-        request.META[CUT] = True
+    wrong = fault.drop or (ENDLESS if fault.endless else None)
+    if wrong and request is not None:
+        request.META[CUT] = wrong
     if fault.drop == "before":
         return Fault(status=503)
-    return fault if fault.status is not None and not fault.drop else None
+    return fault if fault.status is not None and fault.drop != "after" else None
 
 
 def keep_parts(parts: list[dict[str, Any]]) -> None:

@@ -8,15 +8,19 @@ from __future__ import annotations
 import socket
 import ssl
 import sys
+import time
+from collections.abc import Iterable
 from socketserver import TCPServer
 from typing import Any
 from wsgiref.headers import Headers
 
 from django.core.servers.basehttp import ServerHandler, ThreadedWSGIServer, WSGIRequestHandler
 
-from sandbox.record import CUT
+from sandbox.record import CUT, ENDLESS
 
 IDLE_SECONDS = 120
+# Seconds between two bytes of an answer that never ends.
+_NOW_AND_THEN = 0.05
 _TLS_CLIENT_HELLO = b"\x16"
 
 
@@ -89,6 +93,7 @@ class _Exchange(ServerHandler):
 
     environ: dict[str, Any]
     headers: Headers
+    result: Iterable[bytes]
     request_handler: RequestHandler
     status: str | None
 
@@ -102,11 +107,25 @@ class _Exchange(ServerHandler):
             del self.headers["Content-Length"]
 
     def finish_response(self) -> None:
-        if self.environ.get(CUT):
-            self.request_handler.close_connection = True
-            self.close()
-        else:
+        wrong = self.environ.get(CUT)
+        if wrong is None:
             super().finish_response()
+            return
+        self.request_handler.close_connection = True
+        try:
+            if wrong in ("middle", ENDLESS):
+                self._answer_in_part(without_end=wrong == ENDLESS)
+        finally:
+            self.close()
+
+    def _answer_in_part(self, without_end: bool) -> None:
+        """Half of the answer; or all of it, and then a byte now and then until the client leaves."""
+        body = b"".join(self.result)
+        self.headers["Content-Length"] = str(2**40 if without_end else len(body))
+        self.write(body if without_end else body[: len(body) // 2])
+        while without_end:
+            time.sleep(_NOW_AND_THEN)
+            self.write(b" ")
 
     def log_exception(self, exc_info: Any) -> None:
         self.request_handler.close_connection = True
