@@ -50,6 +50,15 @@ def test_headers_of_pages_for_somebody(sign_in: SignIn, sandbox: Sandbox, addres
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_under_a_name_that_is_not_ours_it_is_a_plain_page(sandbox: Sandbox, headers: dict[str, str]) -> None:
+    answer = Client(SERVER_NAME="meetboard.evil.example").get("/", headers=headers)
+    assert answer.status_code == 400
+    assert "That request cannot be read." in answer.content.decode()
+    expect_policy(answer.headers["Content-Security-Policy"], sandbox)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", "/accounts/sign-in/", "/accounts/callback/", "/static/favicon.svg"])
 def test_headers_of_pages_for_strangers(sandbox: Sandbox, address: str) -> None:
     answer = Client(SERVER_NAME="localhost").get(address)
