@@ -1,8 +1,8 @@
 // What the page does beyond htmx. Everything here improves elements that work without it.
 "use strict";
 
-const messages = document.getElementById("messages");
-const dialog = document.getElementById("dialog");
+// Looked up each time: going back, htmx puts new ones in their place.
+const messages = () => document.getElementById("messages");
 
 // The browser's own time zone, for people whose mailbox names none.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
@@ -13,7 +13,7 @@ function say(text) {
   line.className = "message";
   line.dataset.level = "success";
   line.append(Object.assign(document.createElement("p"), { textContent: text }));
-  messages.append(line);
+  messages().append(line);
   setTimeout(() => line.remove(), 4000);
 }
 
@@ -36,19 +36,20 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   if (button.dataset.copy) copy(button);
   else if ("dismiss" in button.dataset) button.closest(".message").remove();
-  else if (dialog && dialog.open && dialog.contains(button)) {
+  else if (button.closest("dialog")) {
     event.preventDefault();
-    dialog.close();
+    button.closest("dialog").close();
   }
 });
 
 // The dialog opens when something was put into it, and forgets it when it is closed.
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (dialog && dialog.contains(event.target) && !dialog.open) dialog.showModal();
+  const dialog = event.target.closest("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
 });
-if (dialog) {
-  dialog.addEventListener("close", () => document.getElementById("dialog-content").replaceChildren());
-}
+document.addEventListener("close", (event) => {
+  if (event.target.id === "dialog") document.getElementById("dialog-content").replaceChildren();
+}, true);
 
 // A refused form: on to the first field that is wrong.
 document.addEventListener("htmx:afterSettle", () => {
@@ -71,6 +72,6 @@ document.addEventListener("change", (event) => {
 
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {
-    messages.append(document.getElementById("network-failed").content.cloneNode(true));
+    messages().append(document.getElementById("network-failed").content.cloneNode(true));
   });
 }

@@ -170,6 +170,20 @@ def test_back_and_forward_after_moving_days(signed_in_page: SignedInPage, sandbo
     expect(row_of(page, "Design review")).to_be_visible()
 
 
+def test_after_going_back_the_dialog_opens_and_closes(signed_in_page: SignedInPage) -> None:
+    page = signed_in_page(ALEX)
+    page.get_by_role("link", name="Later days").click()
+    page.wait_for_url("/?day=*")
+    expect(page.locator("a[aria-current=date]")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("a[aria-current=date]")).to_be_visible()
+    form = open_form(page)
+    expect(form.get_by_label("Subject")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#dialog")).to_be_hidden()
+    expect(page.locator("#meeting-form")).to_have_count(0)
+
+
 def test_sign_in_run_out_while_the_dialog_is_open_keeps_the_text(
     signed_in_page: SignedInPage, sandbox: Sandbox
 ) -> None:
