@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import cast
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +15,7 @@ from django.test import Client
 
 from accounts.models import SignIn as KeptTokens
 from accounts.tokens import token_source
+from meetings.person import PersonRequest, graph
 from tests.conftest import SignIn
 from tests.meeting_form import NEW, fields_of, filled, form_in, typed
 from tests.pages import read
@@ -157,6 +159,13 @@ def test_facts_about_mailboxes_are_kept_apart(alex: Client, adele: Client) -> No
     hers = read(adele.get(NEW)).all("select[name=calendar] option")
     assert [option.text for option in his] == ["Calendar", "Product team"]
     assert not {option["value"] for option in his} & {option["value"] for option in hers}
+
+
+def test_facts_go_by_the_account_not_by_our_number_of_it(alex: Client, adele: Client) -> None:
+    """A cache may outlive the database, or serve two installations: the numbers of both begin with 1."""
+    his, hers = (cast(PersonRequest, request_of(client)) for client in (alex, adele))
+    his.user.pk = hers.user.pk
+    assert graph(his).owner != graph(hers).owner
 
 
 def test_each_reads_times_in_the_own_zone(alex: Client, sign_in: SignIn) -> None:
