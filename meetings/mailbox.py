@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.cache import cache
 
 from meetings.events import Mailbox
-from meetings.graph import Client, GraphError, Read
+from meetings.graph import Client, GraphError, Read, TryLater
 
 CALENDAR_FIELDS = (
     "id,name,color,isDefaultCalendar,canEdit,owner,allowedOnlineMeetingProviders,defaultOnlineMeetingProvider"
@@ -36,14 +38,19 @@ def remember(
 ) -> Mailbox:
     """Keep the answers to READS.
 
-    Without the right to read the settings the browser's zone has to do. Raises the error when the calendars
-    could not be read.
+    Without the right to read the settings the browser's zone has to do; while Microsoft 365 is too busy to
+    tell them, what it told last. Raises the error when the calendars could not be read.
     """
     if isinstance(calendars, GraphError):
         raise calendars
+    last = known(client)
     facts = Mailbox.from_graph(
         {} if isinstance(settings, GraphError) else settings, client.rest_of(calendars)
     )
+    if isinstance(settings, TryLater):
+        if last is None:
+            return facts  # not kept: the next page asks again
+        facts = replace(facts, zone_name=last.zone_name, locale=last.locale)
     cache.set(_key(client), facts, _KEPT)
     return facts
 

@@ -240,6 +240,19 @@ def test_the_mailboxs_zone_wins_over_the_browsers(alex: Client, sandbox: Sandbox
     assert page.one("li[data-event] time").text == "15:00"
 
 
+def test_a_zone_that_cannot_be_told_now_stays_as_it_was(known: Client, sandbox: Sandbox) -> None:
+    sandbox.faults({"path": SETTINGS, "times": 9, "status": 503})
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=11)):
+        assert "Pacific Standard Time" in read(known.get(AGENDA)).one("p.zone-note").text
+    assert User.objects.get().zone == "Pacific Standard Time"
+
+
+def test_a_zone_that_could_not_be_told_is_asked_for_again(alex: Client, sandbox: Sandbox) -> None:
+    sandbox.faults({"path": SETTINGS, "times": 2, "status": 503})
+    assert "UTC" in read(alex.get(AGENDA)).one("p.zone-note").text
+    assert "Pacific Standard Time" in read(alex.get(AGENDA)).one("p.zone-note").text
+
+
 def test_a_zone_that_changed_is_used_at_once(known: Client, sandbox: Sandbox) -> None:
     sandbox.plant(ALEX, event("Talk"))
     sandbox.faults({"path": SETTINGS, "status": 200, "body": {"timeZone": "Eastern Standard Time"}})
