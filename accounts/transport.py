@@ -36,6 +36,8 @@ from meetings import __version__
 TIMEOUT = (3.0, 20.0)
 # Seconds that a thread sleeps before a retry, at most. Told to wait longer, the caller gets the answer.
 LONGEST_WAIT = 3.0
+# Seconds that a `Retry-After` is taken for, at most.
+LONGEST_TOLD = 3600.0
 # Bytes of an answer, unpacked, at most; a thousand events with all their guests are a tenth of it.
 LARGEST_ANSWER = 20_000_000
 # Seconds from the first byte of an answer to its last, at most.
@@ -72,17 +74,17 @@ def session() -> requests.Session:
 
 
 def retry_after(value: str | None) -> float | None:
-    """Seconds in a `Retry-After` header: whole or decimal (`2.128`), or until a date; else None."""
+    """Seconds in a `Retry-After` header: whole or decimal (`2.128`), or until a date; else None.
+
+    An hour at most: pages that try again by themselves shall be back on the same day as Microsoft.
+    """
     if not value:
         return None
     try:
         seconds = float(value)
     except ValueError:
-        date = parsedate_tz(value)
-        if date is None:
-            return None
-        seconds = mktime_tz(date) - time.time()
-    return max(seconds, 0.0) if seconds < float("inf") else None
+        seconds = _until(value)
+    return min(max(seconds, 0.0), LONGEST_TOLD) if seconds < float("inf") else None
 
 
 class EndlessAnswer(requests.RequestException):
@@ -106,6 +108,15 @@ class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Follow no redirect: neither Graph nor the sign-in has one, and bearer tokens do not travel."""
         return None
+
+
+def _until(date: str) -> float:
+    """Seconds from now to an HTTP date, infinite when it is none."""
+    parsed = parsedate_tz(date)
+    try:
+        return mktime_tz(parsed) - time.time() if parsed else float("inf")
+    except (ValueError, OverflowError):
+        return float("inf")
 
 
 def _whole(answer: requests.Response) -> bytes:

@@ -137,7 +137,8 @@ def test_bundle_is_trusted_beside_the_public_roots(me: str, settings: Settings) 
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [("3", 3.0), ("2.128", 2.128), (" 1 ", 1.0), ("-5", 0.0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0)]
-    + [(value, None) for value in ("", None, "soon", "nan", "inf")],
+    + [(value, 3600.0) for value in ("3600.5", "9" * 300, "Wed, 01 Jan 2098 00:00:00 GMT")]
+    + [(value, None) for value in ("", None, "soon", "nan", "inf", "Wed, 01 Jan 99999 00:00:00 GMT")],
 )
 def test_retry_after(value: str | None, seconds: float | None) -> None:
     assert retry_after(value) == seconds
