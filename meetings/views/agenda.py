@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meetings import calendar, days
+from meetings.events import Agenda
 from meetings.forms import RangeForm
 from meetings.person import AnyRequest, PersonRequest, browser_zone, graph, now, settle
 from meetings.views import errors
@@ -43,21 +44,12 @@ def agenda(request: PersonRequest) -> HttpResponse:
     first, length = form.cleaned_data["day"], form.cleaned_data["days"] or _DAYS
     moment = now()
     found, failure = calendar.agenda_or_last(graph(request), first, length, browser_zone(request), moment)
-    zone_name = settle(request, found.mailbox)[1]
-    cards = days.arrange(found.events, found.first, length, found.zone, moment)
     context = {
-        "agenda": found,
+        **_shown(found, moment),
+        "zone_name": settle(request, found.mailbox)[1],
+        "here": address(first, length),
         "failure": failure,
         "again_at": errors.again_at(failure),
-        "days": cards,
-        "zone_name": zone_name,
-        "now": moment,
-        "first": found.first,
-        "last": found.first + timedelta(days=length - 1),
-        "shows_today": any(card.is_today for card in cards),
-        "earlier": address(found.first - timedelta(days=length), length),
-        "later": address(found.first + timedelta(days=length), length),
-        "here": address(first, length),
         **asking(),
     }
     swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
@@ -76,3 +68,20 @@ def address(first: date | None, length: int = _DAYS) -> str:
     if length != _DAYS:
         query["days"] = str(length)
     return f"{reverse('agenda')}?{urlencode(query)}" if query else reverse("agenda")
+
+
+def _shown(found: Agenda, moment: datetime) -> dict[str, object]:
+    """What `_agenda.html` shows of the days as they are at `moment`, and as many days before and after."""
+    length = timedelta(days=found.days)
+    cards = days.arrange(found.events, found.first, found.days, found.zone, moment)
+    return {
+        "agenda": found,
+        "days": cards,
+        "usual_days": _DAYS,
+        "now": moment,
+        "first": found.first,
+        "last": cards[-1].date,
+        "shows_today": any(card.is_today for card in cards),
+        "earlier": address(found.first - length, found.days),
+        "later": address(found.first + length, found.days),
+    }
