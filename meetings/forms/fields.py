@@ -57,8 +57,7 @@ class TextField(forms.CharField):
     """Text of several lines, which browsers send with other line ends than we keep."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
-        return text.replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class MeetingFields(forms.Form):

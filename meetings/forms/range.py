@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.fields import EARLIEST, LATEST
 
-MOST_DAYS = 31
+_MOST_DAYS = 31
 
 
 class RangeForm(forms.Form):
@@ -19,7 +19,7 @@ class RangeForm(forms.Form):
     day = forms.DateField(
         required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": _("That is not a day.")}
     )
-    days = forms.IntegerField(required=False, min_value=1, max_value=MOST_DAYS)
+    days = forms.IntegerField(required=False, min_value=1, max_value=_MOST_DAYS)
 
     def clean_day(self) -> date | None:
         day: date | None = self.cleaned_data["day"]
