@@ -84,3 +84,11 @@ def test_one_odd_member_leaves_the_others_alone(member: str, value: object) -> N
         assert read.subject == "Prep for customer meeting"
     if member not in ("start", "end"):
         assert read.start == datetime(2029, 6, 13, 20, tzinfo=UTC)
+
+
+def test_half_a_character_can_be_shown() -> None:
+    """A smiley cut in two where a program shortened the subject."""
+    cut = Event.from_graph({"subject": "Party \ud83d", "location": {"displayName": "\ude00"}})
+    assert cut.subject.encode().decode() == "Party \ufffd"
+    assert cut.place == "\ufffd"
+    assert Event.from_graph({"subject": "Party \U0001f600"}).subject == "Party \U0001f600"
