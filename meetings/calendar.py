@@ -74,9 +74,10 @@ def agenda(client: Client, first: date | None, days: int, browser_zone: str, now
     missing = [calendar.id for calendar in facts.shown if calendar.id not in views]
     if missing:
         answers += client.batch([_view(view, asked, days) for view in missing])
-    events = _events(client, facts, zip([*views, *missing], answers, strict=True))
-    inside = (event for event in events if _is_inside(event, asked, days, zone))
-    return Agenda(facts, zone, asked, days, tuple(sorted(inside, key=_order)), now)
+    pages = dict(zip([*views, *missing], answers, strict=True))
+    inside = (event for event in _events(client, facts, pages) if _is_inside(event, asked, days, zone))
+    withheld = tuple(c for c in facts.calendars if isinstance(pages.get(c.id), NotAllowed))
+    return Agenda(facts, zone, asked, days, tuple(sorted(inside, key=_order)), now, withheld)
 
 
 def agenda_or_last(
@@ -185,13 +186,15 @@ def _view(calendar_id: str, first: date, days: int) -> Read:
 
 
 def _events(
-    client: Client, facts: Mailbox, views: Iterable[tuple[str, dict[str, object] | GraphError]]
+    client: Client, facts: Mailbox, pages: Mapping[str, dict[str, object] | GraphError]
 ) -> Iterable[Event]:
     by_id = {calendar.id: calendar for calendar in facts.calendars}
-    for calendar_id, page in views:
+    for calendar_id, page in pages.items():
         if isinstance(page, NotFound) and calendar_id:
             mailbox.forget(client)  # the calendar is gone since we learned of it
             continue
+        if isinstance(page, NotAllowed) and calendar_id:
+            continue  # a shared one that is listed, but not for us to read: it takes no other along
         if isinstance(page, GraphError):
             raise page
         calendar = by_id.get(calendar_id) or facts.default

@@ -133,6 +133,15 @@ def test_a_calendar_that_is_gone_spoils_nothing(known: Client, sandbox: Sandbox)
     assert "/me/calendars" in [part["path"] for part in parts(sandbox)]
 
 
+def test_a_calendar_that_may_not_be_read_spoils_nothing_and_is_named(known: Client, sandbox: Sandbox) -> None:
+    sandbox.plant(ALEX, event("Talk"))
+    denied = {"error": {"code": "ErrorAccessDenied", "message": "Access is denied."}}
+    sandbox.faults({"path": "calendars/.+/calendarView", "status": 403, "body": denied})
+    page = read(known.get(AGENDA))
+    assert "Talk" in subjects(page)
+    assert page.one(".notice").text == "“Product team” is not shown: Microsoft 365 does not let you read it."
+
+
 def test_every_page_is_followed(sign_in: SignIn, sandbox: Sandbox) -> None:
     """More than a thousand events: 34 a day for 31 days."""
     megan = sign_in(MEGAN)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from meetings.events.calendars import Mailbox
+from meetings.events.calendars import Calendar, Mailbox
 from meetings.events.event import Event
 
 
@@ -14,7 +14,7 @@ from meetings.events.event import Event
 class Agenda:
     """The events of `days` days from `first`, ordered by start, with the zone they are to be read in.
 
-    `as_of` is when they were read, in UTC.
+    `as_of` is when they were read, in UTC; `withheld` are calendars that the person may not read.
     """
 
     mailbox: Mailbox
@@ -23,3 +23,4 @@ class Agenda:
     days: int
     events: tuple[Event, ...]
     as_of: datetime
+    withheld: tuple[Calendar, ...] = ()
