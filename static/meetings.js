@@ -42,8 +42,8 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// The dialog opens when something was put into it, and forgets it when it is closed.
-document.addEventListener("htmx:afterSwap", (event) => {
+// The dialog opens when something was put into it and htmx has seen it, and forgets it when it is closed.
+document.addEventListener("htmx:afterSettle", (event) => {
   const dialog = event.target.closest("dialog");
   if (dialog && !dialog.open) dialog.showModal();
 });
