@@ -87,20 +87,35 @@ def retry_after(value: str | None) -> float | None:
     return min(max(seconds, 0.0), LONGEST_TOLD) if seconds < float("inf") else None
 
 
-class EndlessAnswer(requests.RequestException):
+class EndlessAnswer(requests.Timeout):
     """An answer that is larger or takes longer than any that makes sense."""
+
+
+class BrokenOff(requests.ConnectionError):
+    """An answer that ended before its end."""
 
 
 class _Session(requests.Session):
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        """The answer, whole. One that broke off is asked for once more where that does nothing twice."""
+        try:
+            return self._answer(request, **kwargs)
+        except BrokenOff:
+            if request.method not in _REPEATABLE:
+                raise
+        return self._answer(request, **kwargs)
+
+    def _answer(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         """The answer, read to its end within bounds: a time-out alone only limits the pauses in it."""
         answer = super().send(request, **{**kwargs, "stream": True})
         try:
             answer._content = _whole(answer)
             # Else close() would cut the connection instead of leaving it for the next call.
             answer._content_consumed = True  # type: ignore[attr-defined]
+        except ReadTimeoutError as error:
+            raise requests.ReadTimeout(error, request=request) from error
         except HTTPError as error:
-            raise requests.ConnectionError(error, request=request) from error
+            raise BrokenOff(error, request=request) from error
         finally:
             answer.close()
         return answer

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from accounts import transport
 from meetings.graph import (
     Client,
     Conflict,
@@ -21,7 +22,7 @@ from meetings.graph import (
     SignInNeeded,
     TryLater,
 )
-from meetings.graph.errors import from_answer
+from meetings.graph.errors import TooSlow, from_answer
 from tests.planting import ALEX, Json, event
 from tests.sandbox_process import Sandbox
 
@@ -140,6 +141,25 @@ def test_told_to_wait_long_it_hands_the_figure_on(failing: Callable[..., GraphEr
     start = time.monotonic()
     assert failing(status=429, headers={"Retry-After": "75.5"}).retry_after == 75.5
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "fault"),
+    [
+        ({"TIMEOUT": (1.0, 0.1)}, {"delay_ms": 300}),
+        ({"LONGEST_ANSWER": 0.2}, {"endless": True}),
+        ({"LARGEST_ANSWER": 99_999}, {"status": 200, "body": {}, "bytes": 100_000}),
+    ],
+)
+def test_what_took_too_long_is_not_asked_again(
+    client: Client, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, limit: Json, fault: Json
+) -> None:
+    for name, value in limit.items():
+        monkeypatch.setattr(transport, name, value)
+    sandbox.faults({"path": "/me/events", "times": 2, **fault})
+    with pytest.raises(TooSlow):
+        client.post("/me/events", {"transactionId": "7"}, repeatable=True)
+    assert len(sandbox.requests()) == 1
 
 
 def test_what_is_sent(client: Client, tokens: Tokens, sandbox: Sandbox) -> None:

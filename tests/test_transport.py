@@ -33,7 +33,14 @@ def new_session() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     "fault",
-    [{"status": 429, "headers": {"Retry-After": "0.128"}}, {"status": 503}, {"status": 504}, {"drop": True}],
+    [
+        {"status": 429, "headers": {"Retry-After": "0.128"}},
+        {"status": 503},
+        {"status": 504},
+        {"drop": "before"},
+        {"drop": "middle"},
+        {"drop": "after"},
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
 def test_repeats_what_may_be_repeated(sandbox: Sandbox, me: str, method: str, fault: dict[str, Any]) -> None:
@@ -58,10 +65,19 @@ def test_told_to_wait_long_it_does_not_wait_at_all(sandbox: Sandbox, me: str, wa
 
 
 def test_post_is_never_repeated(sandbox: Sandbox, me: str) -> None:
-    sandbox.faults({"path": "me", "status": 503}, {"path": "me", "drop": True})
+    drops = ("before", "middle", "after")
+    sandbox.faults({"path": "me", "status": 503}, *({"path": "me", "drop": drop} for drop in drops))
     assert session().post(me).status_code == 503
-    with pytest.raises(requests.ConnectionError):
-        session().post(me)
+    for _ in drops:
+        with pytest.raises(requests.ConnectionError):
+            session().post(me)
+    assert len(sandbox.requests()) == 1 + len(drops)
+
+
+def test_gives_up_after_the_second_answer_in_part(sandbox: Sandbox, me: str) -> None:
+    sandbox.faults({"path": "me", "drop": "middle", "times": 9})
+    with pytest.raises(transport.BrokenOff):
+        session().get(me)
     assert len(sandbox.requests()) == 2
 
 
@@ -87,6 +103,22 @@ def test_an_answer_has_a_largest_size(sandbox: Sandbox, me: str, monkeypatch: py
     sandbox.faults({"path": "me", "status": 200, "body": "x" * 200_000})
     with pytest.raises(transport.EndlessAnswer):
         session().get(me)
+
+
+def test_an_answer_has_an_end(sandbox: Sandbox, me: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "LONGEST_ANSWER", 0.2)
+    sandbox.faults({"path": "me", "endless": True})
+    with pytest.raises(transport.EndlessAnswer):
+        session().get(me)
+    assert len(sandbox.requests()) == 1
+
+
+def test_a_pause_in_an_answer_has_an_end(sandbox: Sandbox, me: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "TIMEOUT", (1.0, 0.02))  # the sandbox takes longer between two bytes
+    sandbox.faults({"path": "me", "endless": True})
+    with pytest.raises(requests.ReadTimeout):
+        session().get(me)
+    assert len(sandbox.requests()) == 1
 
 
 @pytest.mark.usefixtures("new_session")

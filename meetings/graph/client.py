@@ -16,7 +16,7 @@ from accounts.errors import SignInNeeded as TokensGone
 from accounts.errors import Unreachable
 from meetings.graph import batches, turns
 from meetings.graph.batches import Json, Read
-from meetings.graph.errors import GraphError, SignInNeeded, TryLater, from_answer
+from meetings.graph.errors import GraphError, SignInNeeded, TooSlow, TryLater, from_answer
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ class Client:
     def _request(self, call: _Call) -> Json:
         """The JSON of one call, with a fresh token after a 401, and again if it is repeatable.
 
-        Other retries are the session's (transport).
+        Other retries are the session's (transport). After a slow call there is none: the person has waited.
         """
         try:
             answer = self._send(call, fresh=False)
@@ -125,7 +125,7 @@ class Client:
                 answer = self._send(call, fresh=True)
             return _read(call, answer)
         except TryLater as error:
-            if not call.repeatable or _delay(error) > transport.LONGEST_WAIT:
+            if not call.repeatable or isinstance(error, TooSlow) or _delay(error) > transport.LONGEST_WAIT:
                 raise
             time.sleep(_delay(error))
         return _read(call, self._send(call, fresh=False))
@@ -148,7 +148,8 @@ class Client:
                 )
         except requests.RequestException as error:
             logger.warning("Graph %s failed: %s", _name(call), type(error).__name__)
-            raise TryLater(type(error).__name__) from error
+            kind = TooSlow if isinstance(error, requests.Timeout) else TryLater
+            raise kind(type(error).__name__) from error
 
 
 def _read(call: _Call, answer: requests.Response) -> Json:
@@ -161,8 +162,9 @@ def _read(call: _Call, answer: requests.Response) -> Json:
     if answer.status_code in (202, 204):
         return {}
     if answer.status_code < 400:
-        raise TryLater("not JSON", answer.headers.get("request-id", ""))
-    error = from_answer(answer.status_code, body, answer.headers)
+        error: GraphError = TryLater("not JSON", answer.headers.get("request-id", ""))
+    else:
+        error = from_answer(answer.status_code, body, answer.headers)
     logger.warning("Graph %s answered %s: %s", _name(call), answer.status_code, error)
     raise error
 

@@ -6,6 +6,7 @@ GraphError
 ├── NotFound       no such event or calendar in this mailbox
 │   └── NoMailbox  the account has no Exchange Online mailbox at all
 ├── TryLater       throttled, overloaded or out of reach; `retry_after` seconds when Microsoft named them
+│   └── TooSlow    no whole answer in the time that a person can be kept waiting
 └── Refused        the request itself was refused; `code` says why
     └── Conflict   the event changed meanwhile (412)
 
@@ -70,6 +71,10 @@ class TryLater(GraphError):
     status = 503
     title = _("Microsoft 365 is busy or out of reach.")
     advice = _("Nothing was lost. Try again in a moment.")
+
+
+class TooSlow(TryLater):
+    title = _("Microsoft 365 takes too long to answer.")
 
 
 class Refused(GraphError):
