@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -56,12 +58,16 @@ def asking(times_asked: int = 0) -> dict[str, object]:
     }
 
 
+def day_of(event: Event) -> date:
+    """The day that an event is listed on, in the person's zone."""
+    return event.first_day if event.is_all_day else timezone.localdate(event.start)
+
+
 def _context(request: PersonRequest, event: Event) -> dict[str, object]:
     asked = (request.POST or request.GET).get("asked", "0")
     is_next = "next" in (request.POST or request.GET)
-    day = event.first_day if event.is_all_day else timezone.localdate(event.start)
     return {
         **joining_context(event, int(asked) if asked.isdecimal() and len(asked) < 4 else 0),
         "focus": request.method == "POST",
-        "row": days.row(event, event.start if is_next else None, day, now()),
+        "row": days.row(event, event.start if is_next else None, day_of(event), now()),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +13,7 @@ from meetings.events import OFFLINE, Calendar, Event
 from meetings.person import PersonRequest, graph
 from meetings.views import errors
 from meetings.views.agenda import address
-from meetings.views.detail import answer_row
+from meetings.views.detail import answer_row, day_of
 
 
 @require_POST
@@ -53,6 +52,6 @@ def _done(request: PersonRequest, event: Event, reload: bool = False) -> HttpRes
         if reload:
             response["HX-Trigger-After-Swap"] = "agenda-changed"
         return response
-    day = event.first_day if event.is_all_day else timezone.localdate(event.start)
-    back = request.POST.get("back", "")
-    return redirect("detail", event.id) if back == "detail" else redirect(f"{address(day)}#{event.anchor}")
+    if request.POST.get("back") == "detail":
+        return redirect("detail", event.id)
+    return redirect(f"{address(day_of(event))}#{event.anchor}")
