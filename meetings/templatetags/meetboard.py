@@ -99,7 +99,7 @@ def sentence(row: Row) -> str:
     """The whole row as one sentence, for those who listen to it."""
     event = row.event
     parts = [
-        dates(event) if event.is_all_day else times(event, row.day),
+        _dates(event) if event.is_all_day else times(event, row.day),
         event.subject or _("(no subject)"),
         _("cancelled") if event.is_cancelled else "",
         _("running now") if row.phase == RUNNING else "",
@@ -135,17 +135,6 @@ def _clock(moment: datetime, day: date) -> str:
 
 
 @register.filter
-def dates(event: Event) -> str:
-    """The days of an all-day event, both included."""
-    if event.first_day == event.last_day:
-        return _("All day")
-    return _("All day, %(first)s to %(last)s") % {
-        "first": date_format(event.first_day, "D j M"),
-        "last": date_format(event.last_day, "D j M"),
-    }
-
-
-@register.filter
 def telephone(number: str, online: OnlineMeeting) -> str:
     """A `tel:` address that dials the number and then the conference ID."""
     digits = re.sub(r"[^\d+]", "", number)
@@ -172,3 +161,13 @@ def initials(name: str) -> str:
     """One or two letters for a person's round badge."""
     words = [word for word in re.split(r"[\s.@_-]+", name) if word]
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))[:2].upper()
+
+
+def _dates(event: Event) -> str:
+    """The days of an all-day event, both included."""
+    if event.first_day == event.last_day:
+        return _("All day")
+    return _("All day, %(first)s to %(last)s") % {
+        "first": date_format(event.first_day, "D j M"),
+        "last": date_format(event.last_day, "D j M"),
+    }
