@@ -48,7 +48,10 @@ class Settings:
     id_token_fault: str = ""
     """What to get wrong in id_tokens: nonce, audience, issuer, signature or expired."""
     claims_challenge: float = 0.0
-    """UNIX seconds: access tokens issued before it meet a claims challenge (continuous access evaluation)."""
+    """UNIX seconds: access tokens issued before it meet a claims challenge (continuous access evaluation), if
+    their application declared that it can answer one (`cp1`)."""
+    claims_need_sign_in: bool = False
+    """Refuse a refresh token by which claims are asked for (AADSTS50076): the person has to sign in."""
 
     def changed(self, changes: dict[str, Any]) -> Settings:
         """These settings with `changes` made. Raises ValueError on an unknown name or a wrong type."""

@@ -21,6 +21,8 @@ from sandbox.people import TENANT_ID, Person, find_by_object_id
 from sandbox.state import state
 
 GRAPH_ID = "00000003-0000-0000-c000-000000000000"
+_CAPABLE = "cp1"
+"""The capability of an application that can answer claims challenges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,22 @@ class Refused(Exception):
         self.www_authenticate = www_authenticate
 
 
-def access_token(person: Person, client_id: str, scopes: frozenset[str], issuer: str, lifetime: int) -> str:
-    """A signed token for Graph, good for `lifetime` seconds. Its `iat` keeps fractions of a second."""
+def access_token(
+    person: Person,
+    client_id: str,
+    scopes: frozenset[str],
+    issuer: str,
+    lifetime: int,
+    capabilities: tuple[str, ...] = (),
+) -> str:
+    """A signed token for Graph, good for `lifetime` seconds. Its `iat` keeps fractions of a second.
+
+    `capabilities` are those that the application declared; Graph finds them in the token (`xms_cc`).
+    """
     return sign(
         {
             **_for_graph(client_id, issuer, lifetime),
+            **({"xms_cc": capabilities} if capabilities else {}),
             "oid": person.object_id,
             "tid": person.tenant_id,
             "name": person.name,
@@ -90,7 +103,7 @@ def verify(bearer: str) -> Claims:
     person = find_by_object_id(claims["oid"])
     if person is None:
         raise _refused("The identity of the calling user could not be established.")
-    if claims["iat"] < state.settings.claims_challenge:
+    if claims["iat"] < state.settings.claims_challenge and _takes_challenges(claims):
         raise _challenge(state.settings.claims_challenge)
     return Claims(person, frozenset(claims["scp"].split()), claims["appid"])
 
@@ -143,6 +156,11 @@ def _for_graph(client_id: str, issuer: str, lifetime: int) -> dict[str, Any]:
 
 def _refused(message: str) -> Refused:
     return Refused("InvalidAuthenticationToken", message, _bearer())
+
+
+def _takes_challenges(claims: Mapping[str, Any]) -> bool:
+    """Whether the application declared that it can; the token of any other one serves until it expires."""
+    return _CAPABLE in {capability.lower() for capability in claims.get("xms_cc", ())}
 
 
 def _challenge(not_before: float) -> Refused:

@@ -16,10 +16,10 @@ from tests.signing_in import query_of
 SCOPES = GRAPH_SCOPES.split()
 
 
-def msal_app(http: requests.Session, authority: str) -> Any:
+def msal_app(http: requests.Session, authority: str, **options: Any) -> Any:
     """The dashboard's registration, below one tenant's address."""
     return msal.ConfidentialClientApplication(
-        CLIENT_ID, CLIENT_SECRET, authority, instance_discovery=False, http_client=http
+        CLIENT_ID, CLIENT_SECRET, authority, instance_discovery=False, http_client=http, **options
     )
 
 
@@ -29,9 +29,9 @@ def begin(app: Any, **options: Any) -> Json:
     return flow
 
 
-def sign_in(app: Any, address: str = ALEX) -> Json:
+def sign_in(app: Any, address: str = ALEX, **options: Any) -> Json:
     """The whole way; returns the token endpoint's answer as msal gives it."""
-    flow = begin(app)
+    flow = begin(app, **options)
     answer: Json = app.acquire_token_by_auth_code_flow(
         flow, query_of(choose_account(flow["auth_uri"], address))
     )

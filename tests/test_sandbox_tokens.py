@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import time
+from typing import Any
 
 import jwt
 import pytest
 import requests
 
-from sandbox.people import CLIENT_ID, TENANT_ID
+from sandbox.people import CLIENT_ID, CLIENT_SECRET, TENANT_ID
 from tests.msal_application import SCOPES, msal_app, sign_in
 from tests.planting import ALEX
 from tests.sandbox_process import Sandbox
@@ -64,11 +65,20 @@ def test_a_revoked_grant_renews_nothing(sandbox: Sandbox, http: requests.Session
     assert "access_token" in sign_in(app)
 
 
+def capable(http: requests.Session, sandbox: Sandbox) -> Any:
+    """An application that declares that it can answer claims challenges."""
+    return msal_app(http, sandbox.authority, client_capabilities=["CP1"])
+
+
+def me(http: requests.Session, sandbox: Sandbox, token: str) -> requests.Response:
+    return http.get(f"{sandbox.graph_url}/me", headers={"Authorization": f"Bearer {token}"})
+
+
 def test_a_claims_challenge_is_met_by_a_newer_token(sandbox: Sandbox, http: requests.Session) -> None:
-    app = msal_app(http, sandbox.authority)
+    app = capable(http, sandbox)
     old = sign_in(app)["access_token"]
     sandbox.patch(claims_challenge=time.time())
-    challenged = http.get(f"{sandbox.graph_url}/me", headers={"Authorization": f"Bearer {old}"})
+    challenged = me(http, sandbox, old)
     assert challenged.status_code == 401
     header = challenged.headers["WWW-Authenticate"]
     assert 'error="insufficient_claims"' in header
@@ -76,7 +86,39 @@ def test_a_claims_challenge_is_met_by_a_newer_token(sandbox: Sandbox, http: requ
 
     (account,) = app.get_accounts()
     new = app.acquire_token_silent(SCOPES, account, claims_challenge=claims)["access_token"]
-    assert http.get(f"{sandbox.graph_url}/me", headers={"Authorization": f"Bearer {new}"}).ok
+    assert me(http, sandbox, new).ok
+
+
+def test_who_declares_nothing_meets_no_claims_challenge(sandbox: Sandbox, http: requests.Session) -> None:
+    unaware, aware = (
+        sign_in(app)["access_token"] for app in (msal_app(http, sandbox.authority), capable(http, sandbox))
+    )
+    sandbox.patch(claims_challenge=time.time())
+    assert [me(http, sandbox, token).status_code for token in (unaware, aware)] == [200, 401]
+
+
+def test_claims_may_need_a_sign_in(sandbox: Sandbox, http: requests.Session) -> None:
+    claims = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}'
+    app = capable(http, sandbox)
+    sign_in(app)
+    (account,) = app.get_accounts()
+    sandbox.patch(claims_need_sign_in=True)
+    refused = app.acquire_token_silent_with_error(SCOPES, account, claims_challenge=claims)
+    assert (refused["error"], refused["error_codes"]) == ("interaction_required", [50076])
+    assert "access_token" in app.acquire_token_silent_with_error(SCOPES, account, force_refresh=True)
+    assert "access_token" in sign_in(app, claims_challenge=claims)
+
+
+@pytest.mark.parametrize("claims", ["nbf", "[]", '"nbf"'])
+def test_claims_that_are_no_object_are_refused(sandbox: Sandbox, http: requests.Session, claims: str) -> None:
+    form = {
+        "client_id": CLIENT_ID,
+        "client_secret": CLIENT_SECRET,
+        "grant_type": "refresh_token",
+        "claims": claims,
+    }
+    answer = http.post(f"{sandbox.authority}/oauth2/v2.0/token", form)
+    assert (answer.status_code, answer.json()["error_codes"]) == (400, [90023])
 
 
 def test_an_expired_token_is_told_from_a_missing_one(sandbox: Sandbox, http: requests.Session) -> None:

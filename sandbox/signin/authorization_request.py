@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 
 from sandbox.signin import clients, scopes, tenants
+from sandbox.signin.claims_request import ClaimsRequest
 from sandbox.signin.errors import PageError, SignInError, missing
 
 PROMPTS = ("", "none", "login", "select_account", "consent")
@@ -84,7 +84,7 @@ class AuthorizationRequest:
         )
         _check_response(query)
         _check_challenge(query)
-        _check_claims(query.get("claims", ""))
+        ClaimsRequest.read(query.get("claims", ""))
         if request.prompt not in PROMPTS:
             raise SignInError(90023, "invalid_request", f"Unsupported 'prompt' value '{request.prompt}'.")
         return request
@@ -116,12 +116,3 @@ def _check_challenge(query: QueryDict) -> None:
         raise SignInError(
             501491, "invalid_request", "Only an S256 code_challenge of 43 base64url characters is accepted."
         )
-
-
-def _check_claims(claims: str) -> None:
-    try:
-        well_formed = not claims or isinstance(json.loads(claims), dict)
-    except ValueError:
-        well_formed = False
-    if not well_formed:
-        raise SignInError(90023, "invalid_request", "The 'claims' parameter is not a JSON object.")

@@ -79,3 +79,14 @@ def no_consent(error: str, client_id: str) -> SignInError:
         "Send an interactive authorization request for this user and resource.",
         suberror="consent_required",
     )
+
+
+def interaction_required() -> SignInError:
+    """What is asked for cannot be had without the person."""
+    return SignInError(
+        50076,
+        "interaction_required",
+        "Due to a configuration change made by your administrator, or because you moved to a new location, "
+        "you must use multi-factor authentication to access '00000003-0000-0000-c000-000000000000'.",
+        suberror="basic_action",
+    )

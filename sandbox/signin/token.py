@@ -8,8 +8,9 @@ from django.http import HttpRequest, JsonResponse, QueryDict
 from sandbox import tokens
 from sandbox.people import TENANT_ID
 from sandbox.signin import clients, consents, grants, scopes, tenants
+from sandbox.signin.claims_request import ClaimsRequest
 from sandbox.signin.discovery import issuer
-from sandbox.signin.errors import SignInError, missing, no_consent
+from sandbox.signin.errors import SignInError, interaction_required, missing, no_consent
 from sandbox.signin.grants import Grant
 from sandbox.signin.identity import client_info, id_token
 from sandbox.state import state
@@ -41,11 +42,12 @@ def _redeem(request: HttpRequest, tenant: str) -> dict[str, Any]:
     clients.check_secret(client_id, form.get("client_secret", ""))
     if form.get("grant_type") == "client_credentials":
         return _own_access(request, client_id, form)
-    grant, nonce = _grant(form, client_id)
+    asked = ClaimsRequest.read(form.get("claims", ""))
+    grant, nonce = _grant(form, client_id, asked)
     tenants.admit(grant.person, tenant)
     if not consents.is_agreed(grant):
         raise no_consent("invalid_grant", client_id)
-    answer = _access(request, grant, form)
+    answer = _access(request, grant, asked)
     if "offline_access" in grant.scopes:
         answer["refresh_token"] = grants.issue_refresh_token(grant)
     if "openid" in grant.scopes:
@@ -56,7 +58,7 @@ def _redeem(request: HttpRequest, tenant: str) -> dict[str, Any]:
     return answer
 
 
-def _grant(form: QueryDict, client_id: str) -> tuple[Grant, str]:
+def _grant(form: QueryDict, client_id: str, asked: ClaimsRequest) -> tuple[Grant, str]:
     """What is redeemed, and the nonce to repeat (none on renewal)."""
     match form.get("grant_type"):
         case "authorization_code":
@@ -66,8 +68,10 @@ def _grant(form: QueryDict, client_id: str) -> tuple[Grant, str]:
         case "refresh_token":
             (name,) = _needed(form, "refresh_token")
             grant = grants.redeem_refresh_token(name, client_id)
-            asked = form.get("scope", "")
-            return Grant(grant.person, client_id, scopes.parse(asked) if asked else grant.scopes), ""
+            if asked.claims and state.settings.claims_need_sign_in:
+                raise interaction_required()
+            scope = form.get("scope", "")
+            return Grant(grant.person, client_id, scopes.parse(scope) if scope else grant.scopes), ""
         case None | "":
             raise missing("grant_type")
         case other:
@@ -83,7 +87,7 @@ def _needed(form: QueryDict, *names: str) -> list[str]:
     return [form.get(name, "") for name in names]
 
 
-def _access(request: HttpRequest, grant: Grant, form: QueryDict) -> dict[str, Any]:
+def _access(request: HttpRequest, grant: Grant, asked: ClaimsRequest) -> dict[str, Any]:
     seconds = state.settings.access_token_seconds
     permissions = scopes.granted(grant.scopes)
     issued_by = f"https://{request.get_host()}/{grant.person.tenant_id}/"
@@ -92,7 +96,9 @@ def _access(request: HttpRequest, grant: Grant, form: QueryDict) -> dict[str, An
         "scope": scopes.told_back(grant.scopes),
         "expires_in": seconds,
         "ext_expires_in": seconds,
-        "access_token": tokens.access_token(grant.person, grant.client_id, permissions, issued_by, seconds),
+        "access_token": tokens.access_token(
+            grant.person, grant.client_id, permissions, issued_by, seconds, asked.capabilities
+        ),
     }
 
 
