@@ -27,12 +27,6 @@ pytestmark = pytest.mark.usefixtures("sandbox")
 
 
 @pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    """Alex, who has three calendars, before the first page."""
-    return sign_in(ALEX)
-
-
-@pytest.fixture
 def known(alex: Client, sandbox: Sandbox) -> Client:
     """Alex, after a first page; the record of calls starts after that."""
     read(alex.get(AGENDA))

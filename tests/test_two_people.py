@@ -31,11 +31,6 @@ LINKS = {ALEX: "https://teams.microsoft.com/meet/1111", ADELE: "https://teams.mi
 
 
 @pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
-
-
-@pytest.fixture
 def adele(sign_in: SignIn) -> Client:
     return sign_in(ADELE)
 
