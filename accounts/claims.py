@@ -16,7 +16,7 @@ from accounts import discovery
 from accounts.errors import Reason, SignInFailed
 
 # Seconds that our clock and Microsoft's may differ.
-_LEEWAY = 120
+LEEWAY = 120
 _REQUIRED = ["exp", "iat", "iss", "aud", "sub", "oid", "tid"]
 
 
@@ -66,7 +66,7 @@ def _decode(id_token: str) -> tuple[dict[str, Any], dict[str, Any]]:
         jwt.PyJWK(published, algorithm="RS256"),
         algorithms=["RS256"],
         audience=settings.MICROSOFT_CLIENT_ID,
-        leeway=_LEEWAY,
+        leeway=LEEWAY,
         options={"require": _REQUIRED},
     )
     return claims, published
