@@ -111,9 +111,9 @@ def details(client: Client, event_id: str) -> Event:
             Read(f"{path}/calendar", {"$select": mailbox.CALENDAR_FIELDS}),
         ]
     )
-    if isinstance(event, GraphError):
-        raise event
-    return _answered(event, None if isinstance(calendar, GraphError) else Calendar.from_graph(calendar))
+    return _answered(
+        mailbox.own(event), None if isinstance(calendar, GraphError) else Calendar.from_graph(calendar)
+    )
 
 
 def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) -> Event:
@@ -195,10 +195,8 @@ def _events(
             continue
         if isinstance(page, NotAllowed) and calendar_id:
             continue  # a shared one that is listed, but not for us to read: it takes no other along
-        if isinstance(page, GraphError):
-            raise page
         calendar = by_id.get(calendar_id) or facts.default
-        for item in client.rest_of(page):
+        for item in client.rest_of(mailbox.own(page)):
             event = Event.from_graph(item, calendar)
             if event.id:  # without one it could be neither opened nor joined
                 yield event

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.core.cache import cache
 
 from meetings.events import Mailbox
-from meetings.graph import Client, GraphError, Read, TryLater
+from meetings.graph import Client, GraphError, NotAllowed, NotPermitted, Read, TryLater
 
 CALENDAR_FIELDS = (
     "id,name,color,isDefaultCalendar,canEdit,owner,allowedOnlineMeetingProviders,defaultOnlineMeetingProvider"
@@ -41,18 +41,27 @@ def remember(
     Without the right to read the settings the browser's zone has to do; while Microsoft 365 is too busy to
     tell them, what it told last. Raises the error when the calendars could not be read.
     """
-    if isinstance(calendars, GraphError):
-        raise calendars
+    listed = client.rest_of(own(calendars))
     last = known(client)
-    facts = Mailbox.from_graph(
-        {} if isinstance(settings, GraphError) else settings, client.rest_of(calendars)
-    )
+    facts = Mailbox.from_graph({} if isinstance(settings, GraphError) else settings, listed)
     if isinstance(settings, TryLater):
         if last is None:
             return facts  # not kept: the next page asks again
         facts = replace(facts, zone_name=last.zone_name, locale=last.locale)
     cache.set(_key(client), facts, _KEPT)
     return facts
+
+
+def own(answer: dict[str, object] | GraphError) -> dict[str, object]:
+    """The answer to a read of what is the person's own. Raises the error that it is.
+
+    Nobody is barred from their own calendar; refused there, this site has lost its permission: NotPermitted.
+    """
+    if isinstance(answer, NotAllowed):
+        raise NotPermitted(answer.code, answer.request_id)
+    if isinstance(answer, GraphError):
+        raise answer
+    return answer
 
 
 def forget(client: Client) -> None:

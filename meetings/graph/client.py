@@ -16,7 +16,15 @@ from accounts.errors import SignInNeeded as TokensGone
 from accounts.errors import Unreachable
 from meetings.graph import batches, turns
 from meetings.graph.batches import Json, Read
-from meetings.graph.errors import GraphError, SignInNeeded, TooSlow, TryLater, from_answer
+from meetings.graph.errors import (
+    GraphError,
+    NotAllowed,
+    NotPermitted,
+    SignInNeeded,
+    TooSlow,
+    TryLater,
+    from_answer,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +117,11 @@ class Client:
             some = numbers[start : start + batches.MOST]
             body = batches.body(reads, some)
             call = _Call("POST", f"{settings.GRAPH_URL}/$batch", body, repeatable=True, at_once=len(some))
-            answers.update(batches.answers(self._request(call), some))
+            try:
+                whole = self._request(call)
+            except NotAllowed as error:
+                raise NotPermitted(error.code, error.request_id) from error
+            answers.update(batches.answers(whole, some))
         for number in numbers:
             if isinstance(answers[number], GraphError):
                 logger.warning("Graph GET %s failed in a batch: %s", reads[number].path, answers[number])

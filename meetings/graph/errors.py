@@ -3,6 +3,7 @@
 GraphError
 ├── SignInNeeded   the person has to sign in again
 ├── NotAllowed     a permission is missing, or the calendar is not theirs to change
+│   └── NotPermitted   not even to read their own calendar: this site has no permission (any more)
 ├── NotFound       no such event or calendar in this mailbox
 │   └── NoMailbox  the account has no Exchange Online mailbox at all
 ├── TryLater       throttled, overloaded or out of reach; `retry_after` seconds when Microsoft named them
@@ -50,7 +51,18 @@ class SignInNeeded(GraphError):
 class NotAllowed(GraphError):
     status = 403
     title = _("Microsoft 365 does not allow this.")
-    advice = _("The calendar may be read-only for you, or your organization withholds the permission.")
+    advice = _(
+        "The calendar may be read-only for you, or your organization withholds the permission: "
+        "ask your administrator."
+    )
+
+
+class NotPermitted(NotAllowed):
+    title = _("Meetboard has no permission to read your calendar.")
+    advice = _(
+        "You or an administrator may have withdrawn it. Sign in again to give it anew; if Microsoft then "
+        "asks for an administrator's approval, yours has to approve Meetboard for your organization."
+    )
 
 
 class NotFound(GraphError):

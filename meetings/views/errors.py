@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.destinations import way_back
 from accounts.views import sign_in_again
-from meetings.graph import GraphError, NoMailbox, SignInNeeded, TryLater
+from meetings.graph import GraphError, NoMailbox, NotPermitted, SignInNeeded, TryLater
 from meetings.person import AnyRequest, now
 
 Text = str | Promise
@@ -31,17 +31,20 @@ def answer(
     `error` adds Microsoft's code and request id.
     """
     fragment = bool(request.htmx) and not request.htmx.history_restore_request
+    refresh = request.method == "GET" and not fragment
     context = {
         "title": title,
         "advice": advice,
         "error": error,
         "other_account": isinstance(error, NoMailbox),
+        "back": way_back(request, keeps_draft=False) if isinstance(error, NotPermitted) else "",
         "retry": request.get_full_path() if status >= 500 and request.method == "GET" else "",
         "again_at": again_at(error),
+        "refresh": refresh,
     }
     response = render(request, "_error.html" if fragment else "error.html", context, status=status)
     if error is not None:
-        say_when(response, error, refresh=request.method == "GET" and not fragment)
+        say_when(response, error, refresh)
     return response
 
 
@@ -66,7 +69,7 @@ def say_when(response: HttpResponse, error: GraphError, refresh: bool) -> None:
 def graph_failed(request: AnyRequest, error: GraphError) -> HttpResponse:
     """The answer to a failure of Graph; a new sign-in leads back to where the person was, text included."""
     if isinstance(error, SignInNeeded):
-        return sign_in_again(request)
+        return sign_in_again(request, challenge=error.challenge)
     return answer(request, error.status, error.title, error.advice, error)
 
 
