@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 Flow = dict[str, Any]
 
 SCOPES = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"]
+# That we answer claims challenges: Graph then ends a token at once when access is withdrawn, and lets it live
+# for a day. https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
+_CAPABILITIES = ["CP1"]
 
 # What msal raises when an answer makes no sense to it: a state or nonce that differs, an id_token in pieces.
 _NONSENSE = (ValueError, RuntimeError, LookupError, TypeError)
@@ -35,18 +38,24 @@ _NONSENSE = (ValueError, RuntimeError, LookupError, TypeError)
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What one person may call Graph with. `expires_at`: seconds since 1970; `cache`: msal's, serialized."""
+    """What one person may call Graph with.
+
+    `expires_at`: seconds since 1970; `cache`: msal's, serialized; `challenge`: the claims (JSON) they were
+    asked for with, because Graph had challenged earlier ones.
+    """
 
     access_token: str
     expires_at: float
     cache: str
+    challenge: str = ""
 
 
-def begin(redirect_uri: str, login_hint: str = "") -> Flow:
+def begin(redirect_uri: str, login_hint: str = "", challenge: str = "") -> Flow:
     """A new attempt to sign in, to be kept in the session until the answer comes. The way there: `auth_uri`.
 
     With a `login_hint` (an address) Microsoft goes straight to that account, else it asks which one to use.
-    Raises Unreachable, or SignInFailed for a tenant that does not exist.
+    `challenge` is the claims (JSON) that Graph wants to see in the new token. Raises Unreachable, or
+    SignInFailed for a tenant that does not exist.
     """
     application = _application(msal.SerializableTokenCache())
     with _one_warning_less, warnings.catch_warnings():
@@ -58,6 +67,7 @@ def begin(redirect_uri: str, login_hint: str = "") -> Flow:
             login_hint=login_hint or None,
             prompt=None if login_hint else "select_account",
             response_mode="query",
+            claims_challenge=challenge or None,
         )
     return flow
 
@@ -74,29 +84,31 @@ def redeem(flow: Flow, query: Mapping[str, str]) -> tuple[Identity, Tokens]:
         result = _application(cache).acquire_token_by_auth_code_flow(dict(flow), answer)
         if "error" in result:
             raise refusals.of_sign_in({**result, "error_subcode": query.get("error_subcode")})
-        tokens = _tokens(result, cache)
+        tokens = _tokens(result, cache, flow.get("claims_challenge") or "")
     except _NONSENSE as error:
         raise SignInFailed(Reason.UNVERIFIED, type(error).__name__) from error
     return claims.verify(str(result.get("id_token", ""))), tokens
 
 
-def renew(serialized_cache: str) -> Tokens:
+def renew(serialized_cache: str, challenge: str = "") -> Tokens:
     """New tokens by the refresh token in the cache; always one call to the token endpoint.
 
-    Raises SignInNeeded when Microsoft refuses (revoked, expired, a second factor is due), Unreachable when it
-    cannot be asked.
+    `challenge` is the claims (JSON) that Graph wants to see in the new access token. Raises SignInNeeded when
+    Microsoft refuses (revoked, expired, a second factor is due), Unreachable when it cannot be asked.
     """
     cache = msal.SerializableTokenCache()
     cache.deserialize(serialized_cache)
     try:
         application = _application(cache)
         account = next(iter(application.get_accounts()), None)
-        result = application.acquire_token_silent_with_error(SCOPES, account, force_refresh=True)
+        result = application.acquire_token_silent_with_error(
+            SCOPES, account, force_refresh=True, claims_challenge=challenge or None
+        )
         if not result:
             raise SignInNeeded("no_refresh_token")
         if "error" in result:
             raise refusals.of_renewal(result)
-        return _tokens(result, cache)
+        return _tokens(result, cache, challenge)
     except (*_NONSENSE, SignInFailed) as error:
         logger.warning("Renewal failed: %s", type(error).__name__)
         raise Unreachable from error
@@ -142,8 +154,10 @@ def _application(cache: msal.SerializableTokenCache) -> msal.ConfidentialClientA
         instance_discovery=False,
         http_client=HttpClient(),
         token_cache=cache,
+        client_capabilities=_CAPABILITIES,
     )
 
 
-def _tokens(result: dict[str, Any], cache: msal.SerializableTokenCache) -> Tokens:
-    return Tokens(result["access_token"], time.time() + float(result["expires_in"]), cache.serialize())
+def _tokens(result: dict[str, Any], cache: msal.SerializableTokenCache, challenge: str) -> Tokens:
+    expires_at = time.time() + float(result["expires_in"])
+    return Tokens(result["access_token"], expires_at, cache.serialize(), challenge)

@@ -3,11 +3,15 @@
 Renewal is guarded by the row itself, so it holds across threads and processes on any database: whoever sets
 `renewing_until` renews, with no transaction open meanwhile; the others read the row until the outcome is
 there and share it, success or failure. `renewals` counts finished attempts, which tells a new outcome.
+
+A challenge is the claims (JSON) that Graph wants in a new token (meetings.graph.challenges). Where only
+the person can answer it, it stays in the row, as part of the failure, for the next sign-in to take along.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,6 +26,8 @@ from accounts.models import SignIn, User
 from accounts.sealing import seal, unseal
 
 _SESSION_KEY = "sign_in"
+# Our word for tokens that Graph does not take and Microsoft cannot better without the person.
+_CHALLENGED = "claims_challenge"
 # A token with less time left than this is renewed: the same figure as msal's.
 _MARGIN = timedelta(minutes=5)
 # Longer than a token request takes (3 s to connect, 10 s to answer); then the renewer is taken for dead.
@@ -59,7 +65,20 @@ def are_usable(request: HttpRequest) -> bool:
         unseal(row.sealed_tokens)
     except SignInNeeded:
         return False
-    return "sign_in_needed" not in (row.failure or {})
+    return not _is_refused(row)
+
+
+def need_sign_in(request: HttpRequest, challenge: str) -> None:
+    """Remember a challenge that only a new sign-in can answer."""
+    row = SignIn.objects.filter(pk=request.session.get(_SESSION_KEY)).first()
+    if row is not None and _unanswered(row) != challenge:
+        SignIn.objects.filter(pk=row.pk).update(failure=_failure(SignInNeeded(_CHALLENGED), challenge))
+
+
+def unanswered_challenge(request: HttpRequest) -> str:
+    """The challenge that the next sign-in has to answer; empty when there is none."""
+    row = SignIn.objects.filter(pk=request.session.get(_SESSION_KEY)).first()
+    return "" if row is None else _unanswered(row)
 
 
 def token_source(request: HttpRequest) -> TokenSource:
@@ -77,38 +96,44 @@ class TokenSource:
         self._held = ""
         self._held_until = datetime.min.replace(tzinfo=UTC)
 
-    def token(self, fresh: bool = False) -> str:
+    def token(self, fresh: bool = False, challenge: str = "") -> str:
         """An access token for Graph: the one at hand while it has five minutes left, else a renewed one.
 
-        `fresh` is for after a 401: one renewal, unless somebody has renewed since the token handed out last.
-        Raises SignInNeeded, Unreachable.
+        `fresh` is for after a 401: one renewal, unless somebody has renewed since the token handed out last;
+        with the `challenge` that came along, unless somebody has answered that. Raises SignInNeeded,
+        Unreachable.
         """
         if not fresh and timezone.now() < self._held_until:
             return self._held
         row = self.row()
         tokens = unseal(row.sealed_tokens)
         replaced = bool(self._held) and tokens.access_token != self._held
-        if row.renew_from <= timezone.now() or (fresh and not replaced):
-            row, tokens = self._renewed(row, tokens)
+        if challenge:
+            _raise_if_hopeless(challenge, row, "" if replaced else tokens.challenge)
+        answered = replaced and challenge in ("", tokens.challenge)
+        if row.renew_from <= timezone.now() or (fresh and not answered):
+            row, tokens = self._renewed(row, tokens, challenge)
         self._held, self._held_until = tokens.access_token, row.renew_from
         return self._held
 
-    def _renewed(self, row: SignIn, tokens: Tokens) -> tuple[SignIn, Tokens]:
-        """Renew, or share the outcome of whoever is renewing already."""
+    def _renewed(self, row: SignIn, tokens: Tokens, challenge: str) -> tuple[SignIn, Tokens]:
+        """Renew, or share the outcome of whoever is renewing already, if it is one for this challenge."""
         seen = row.renewals
         while not _claim(row):
             time.sleep(_POLL_SECONDS)
             row = self.row()
             if row.renewals != seen:
-                _raise_failure(row.failure)
-                return row, unseal(row.sealed_tokens)
-        return self._renew(row, tokens)
+                seen, tokens = row.renewals, unseal(row.sealed_tokens)
+                if challenge in ("", _challenge_of(row.failure) if row.failure else tokens.challenge):
+                    _raise_failure(row.failure)
+                    return row, tokens
+        return self._renew(row, tokens, challenge)
 
-    def _renew(self, row: SignIn, tokens: Tokens) -> tuple[SignIn, Tokens]:
+    def _renew(self, row: SignIn, tokens: Tokens, challenge: str) -> tuple[SignIn, Tokens]:
         try:
-            renewed = microsoft.renew(tokens.cache)
+            renewed = microsoft.renew(tokens.cache, challenge)
         except SignInError as error:
-            _finish(row, failure=_failure(error))
+            _finish(row, failure=_failure(error, challenge))
             raise
         expires = _utc(renewed.expires_at)
         # A token that lives less than ten minutes serves for half of them: a newer one would be no better.
@@ -139,11 +164,12 @@ def _finish(row: SignIn, **outcome: Any) -> None:
     attempt.update(renewals=row.renewals + 1, renewing_until=None, **outcome)
 
 
-def _failure(error: SignInError) -> dict[str, Any]:
-    """An error as the others will read it in the row."""
+def _failure(error: SignInError, challenge: str) -> dict[str, Any]:
+    """An error as the others will read it in the row, and the challenge that was to be answered."""
     if isinstance(error, SignInNeeded):
-        return {"sign_in_needed": error.code}
-    return {"retry_after": error.retry_after if isinstance(error, Unreachable) else None}
+        return {"sign_in_needed": error.code, "challenge": challenge}
+    retry_after = error.retry_after if isinstance(error, Unreachable) else None
+    return {"retry_after": retry_after, "challenge": challenge}
 
 
 def _raise_failure(failure: dict[str, Any] | None) -> None:
@@ -152,6 +178,26 @@ def _raise_failure(failure: dict[str, Any] | None) -> None:
     if "sign_in_needed" in failure:
         raise SignInNeeded(failure["sign_in_needed"])
     raise Unreachable(failure["retry_after"])
+
+
+def _raise_if_hopeless(challenge: str, row: SignIn, answered: str) -> None:
+    """Spare Microsoft a question: it has said no, or said yes with the token that is now challenged again."""
+    if challenge == _unanswered(row):
+        _raise_failure(row.failure)
+    if challenge == answered:
+        raise SignInNeeded(_CHALLENGED)
+
+
+def _is_refused(row: SignIn) -> bool:
+    return "sign_in_needed" in (row.failure or {})
+
+
+def _unanswered(row: SignIn) -> str:
+    return _challenge_of(row.failure) if _is_refused(row) else ""
+
+
+def _challenge_of(failure: Mapping[str, Any]) -> str:
+    return str(failure.get("challenge", ""))
 
 
 def _utc(seconds: float) -> datetime:

@@ -83,11 +83,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect(HOME)
 
 
-def sign_in_again(request: HttpRequest, next_page: str = "") -> HttpResponse:
+def sign_in_again(request: HttpRequest, next_page: str = "", challenge: str = "") -> HttpResponse:
     """The answer to a request whose tokens are gone: a page with one button (401), or HX-Redirect.
 
-    Without a `next_page` the way back is found, and a form kept, as for somebody who is signed out.
+    Without a `next_page` the way back is found, and a form kept, as for somebody who is signed out. The
+    `challenge` that Graph made (accounts.tokens) is kept for that sign-in.
     """
+    if challenge:
+        tokens.need_sign_in(request, challenge)
     if not next_page:
         view = request.resolver_match.func if request.resolver_match else None
         next_page = way_back(request, getattr(view, "keeps_draft", False))
@@ -98,8 +101,9 @@ def sign_in_again(request: HttpRequest, next_page: str = "") -> HttpResponse:
 
 def _start(request: HttpRequest, next_page: str) -> HttpResponse:
     hint = request.user.address if "again" in request.POST and request.user.is_authenticated else ""
+    challenge = tokens.unanswered_challenge(request) if "again" in request.POST else ""
     try:
-        flow = microsoft.begin(_callback_address(request), hint)
+        flow = microsoft.begin(_callback_address(request), hint, challenge)
     except SignInError as error:
         return _failure_page(request, error, next_page)
     flows.keep(request, flow, next_page)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.graph.challenges import claims
+from meetings.graph.challenges import read
 
 ASKED = '{"access_token":{"nbf":{"essential":true,"value":"1726258122"}}}'
 # Both of the letters in which the alphabets differ are in its base64.
@@ -57,7 +57,7 @@ SAID = "Continuous access evaluation resulted in challenge with result: Interact
     ],
 )
 def test_claims_are_found(header: str) -> None:
-    assert claims(header) == ASKED
+    assert read(header) == ASKED
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_claims_are_found(header: str) -> None:
 )
 def test_either_alphabet(encoded: str) -> None:
     assert set(code(ODD)) & set("+/")
-    assert claims(f'Bearer claims="{encoded}"') == claims(f"Bearer claims={encoded}") == ODD
+    assert read(f'Bearer claims="{encoded}"') == read(f"Bearer claims={encoded}") == ODD
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_either_alphabet(encoded: str) -> None:
     ],
 )
 def test_anything_else_is_a_plain_401(header: str | None) -> None:
-    assert claims(header) == ""
+    assert read(header) == ""
 
 
 @given(
@@ -97,7 +97,7 @@ def test_anything_else_is_a_plain_401(header: str | None) -> None:
     )
 )
 def test_no_header_raises(header: str) -> None:
-    assert claims(header) in ("", base64.b64decode(OTHER).decode())
+    assert read(header) in ("", base64.b64decode(OTHER).decode())
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,6 @@ def test_no_header_raises(header: str) -> None:
 )
 def test_no_header_takes_long(unit: str) -> None:
     begin = time.perf_counter()
-    claims((unit * 16_384)[:16_384])
-    claims(f"Bearer {(unit * 16_384)[:16_000]}")
+    read((unit * 16_384)[:16_384])
+    read(f"Bearer {(unit * 16_384)[:16_000]}")
     assert time.perf_counter() - begin < 0.5

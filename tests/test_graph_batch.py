@@ -20,7 +20,7 @@ ME, CALENDAR, ZONE, NOWHERE = (
 def client(sandbox: Sandbox) -> Client:
     token = sandbox.token(ALEX)
     sandbox.forget_requests()
-    return Client(lambda fresh: token, owner="alex")
+    return Client(lambda fresh, challenge: token, owner="alex")
 
 
 def batches(sandbox: Sandbox) -> list[list[Json]]:

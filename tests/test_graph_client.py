@@ -36,7 +36,7 @@ class Tokens:
         self.left = list(tokens)
         self.asked: list[bool] = []
 
-    def __call__(self, fresh: bool) -> str:
+    def __call__(self, fresh: bool, challenge: str) -> str:
         self.asked.append(fresh)
         return self.left.pop(0) if len(self.left) > 1 else self.left[0]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from meetings.graph.errors import GraphError, TryLater, from_answer
+from meetings.graph.errors import GraphError, SignInNeeded, TryLater, from_answer
 from meetings.graph.turns import AT_ONCE
 
 Json = dict[str, Any]
@@ -45,6 +45,15 @@ def answers(whole: Json, numbers: Sequence[int]) -> dict[int, Json | GraphError]
         if isinstance(part, dict) and str(part.get("id")).isdecimal() and int(part["id"]) in found:
             found[int(part["id"])] = _answer(part)
     return found
+
+
+def challenged(answers: Mapping[int, Json | GraphError]) -> dict[int, str]:
+    """The claims challenges of parts by number: a mailbox can make one where Graph itself did not."""
+    return {
+        number: answer.challenge
+        for number, answer in answers.items()
+        if isinstance(answer, SignInNeeded) and answer.challenge
+    }
 
 
 def _answer(part: Json) -> Json | GraphError:

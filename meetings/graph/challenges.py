@@ -30,7 +30,7 @@ _PIECE = re.compile(
 )
 
 
-def claims(header: str | None) -> str:
+def read(header: str | None) -> str:
     """The claims that a `WWW-Authenticate` header asks for, as a JSON object for the sign-in service.
 
     Empty without a claims challenge for a bearer token, and where it cannot be read: a plain 401 then.

@@ -14,7 +14,7 @@ from django.conf import settings
 from accounts import transport
 from accounts.errors import SignInNeeded as TokensGone
 from accounts.errors import Unreachable
-from meetings.graph import batches, turns
+from meetings.graph import batches, challenges, turns
 from meetings.graph.batches import Json, Read
 from meetings.graph.errors import (
     GraphError,
@@ -49,11 +49,12 @@ class _Call:
 class Client:
     """Graph as one signed-in person.
 
-    `token(fresh)` gives a bearer token, a new one when `fresh` is true. `owner` names the person in caches.
+    `token(fresh, challenge)` gives a bearer token, a new one when `fresh` is true, with the claims that Graph
+    asked for if it did (meetings.graph.challenges). `owner` names the person in caches.
     Every method raises GraphError and nothing else when Graph does not do what was asked.
     """
 
-    def __init__(self, token: Callable[[bool], str], owner: str) -> None:
+    def __init__(self, token: Callable[[bool, str], str], owner: str) -> None:
         self._token = token
         self.owner = owner
 
@@ -99,10 +100,13 @@ class Client:
     def batch(self, reads: Sequence[Read]) -> list[Json | GraphError]:
         """The answers to several GETs in the order asked, four in one round trip; what failed is its error.
 
-        Parts that were throttled are asked once more.
+        Parts that were throttled are asked once more, and so are those that want a token with other claims.
         """
         answers: dict[int, Json | GraphError] = {}
         self._ask(reads, range(len(reads)), answers)
+        if challenged := batches.challenged(answers):
+            self._bearer(fresh=True, challenge=next(iter(challenged.values())))
+            self._ask(reads, list(challenged), answers)
         waiting = [number for number, answer in answers.items() if isinstance(answer, TryLater)]
         delay = max((_delay(answers[number]) for number in waiting), default=0.0)
         if waiting and delay <= transport.LONGEST_WAIT:
@@ -127,28 +131,37 @@ class Client:
                 logger.warning("Graph GET %s failed in a batch: %s", reads[number].path, answers[number])
 
     def _request(self, call: _Call) -> Json:
-        """The JSON of one call, with a fresh token after a 401, and again if it is repeatable.
+        """The JSON of one call, again if it is repeatable.
 
         Other retries are the session's (transport). After a slow call there is none: the person has waited.
         """
         try:
-            answer = self._send(call, fresh=False)
-            if answer.status_code == 401:
-                answer = self._send(call, fresh=True)
-            return _read(call, answer)
+            return self._answered(call)
         except TryLater as error:
             if not call.repeatable or isinstance(error, TooSlow) or _delay(error) > transport.LONGEST_WAIT:
                 raise
             time.sleep(_delay(error))
-        return _read(call, self._send(call, fresh=False))
+        return self._answered(call)
 
-    def _send(self, call: _Call, fresh: bool) -> requests.Response:
+    def _answered(self, call: _Call) -> Json:
+        """The JSON of one call; after a 401 it is made once more, with a fresh token."""
+        answer = self._send(call, self._bearer())
+        if answer.status_code == 401:
+            challenge = challenges.read(answer.headers.get("WWW-Authenticate"))
+            logger.info("Graph %s answered 401%s", _name(call), challenge and " with a claims challenge")
+            answer = self._send(call, self._bearer(fresh=True, challenge=challenge))
+        return _read(call, answer)
+
+    def _bearer(self, fresh: bool = False, challenge: str = "") -> str:
         try:
-            headers = {"Authorization": f"Bearer {self._token(fresh)}", "Accept": "application/json"}
+            return f"Bearer {self._token(fresh, challenge)}"
         except TokensGone as error:
-            raise SignInNeeded(str(error)) from error
+            raise SignInNeeded(str(error)).to_answer(challenge) from error
         except Unreachable as error:
             raise TryLater("sign-in service", retry_after=error.retry_after) from error
+
+    def _send(self, call: _Call, bearer: str) -> requests.Response:
+        headers = {"Authorization": bearer, "Accept": "application/json"}
         if call.prefer:
             headers["Prefer"] = call.prefer
         if call.if_match:

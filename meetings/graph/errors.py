@@ -17,12 +17,13 @@ Each has a sentence for the person, Microsoft's error code and its request id, w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.transport import retry_after
+from meetings.graph import challenges
 
 
 class GraphError(Exception):
@@ -43,9 +44,17 @@ class GraphError(Exception):
 
 
 class SignInNeeded(GraphError):
+    """`challenge` is what the new sign-in has to answer (meetings.graph.challenges), or empty."""
+
     status = 401
+    challenge = ""
     title = _("Please sign in again.")
     advice = _("Microsoft asks for a new sign-in from time to time. Nothing of yours is lost.")
+
+    def to_answer(self, challenge: str) -> Self:
+        """This error, with a challenge. It is no argument, so that it gets into no text and no log."""
+        self.challenge = challenge
+        return self
 
 
 class NotAllowed(GraphError):
@@ -117,7 +126,10 @@ def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphErro
     inner = inner if isinstance(inner, Mapping) else {}
     request_id = str(_header(headers, "request-id") or inner.get("request-id") or "")
     kind = _kind(status, code.lower())
-    return kind(code or str(status), request_id, retry_after(_header(headers, "retry-after")), error)
+    found = kind(code or str(status), request_id, retry_after(_header(headers, "retry-after")), error)
+    if isinstance(found, SignInNeeded):
+        return found.to_answer(challenges.read(_header(headers, "www-authenticate")))
+    return found
 
 
 def _kind(status: int, code: str) -> type[GraphError]:
