@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import nh3
 from django.utils.safestring import SafeString, mark_safe
+
+from meetings import join_block
 
 # No headings: the page has its own.
 _TAGS = {
     *("a", "b", "blockquote", "br", "code", "div", "em", "hr", "i", "li", "ol", "p", "pre", "s", "span"),
     *("strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
-# The join block begins with a line of eighty underscores, or with the element that Teams puts its text in
-# (contract 7.5). Fewer are somebody's own: Outlook draws 32 of them over a mail that is quoted.
-_JOIN_BLOCK = re.compile(
-    r'<div[^<>]*>\s*(?:<span[^<>]*>\s*)?_{60,}|<div[^<>]*class="me-email-text"', re.IGNORECASE
-)
 # How many tags are read: reading elements inside each other takes time by the square of their number.
 _MOST_TAGS = 5000
 
@@ -26,8 +21,7 @@ def clean(html: str) -> SafeString:
 
     Empty when nothing is left.
     """
-    block = _JOIN_BLOCK.search(html)
-    text = html[: block.start()] if block else html
+    text = html[: join_block.start(html)]
     pieces = text.split("<", _MOST_TAGS + 1)
     if len(pieces) > _MOST_TAGS + 1:
         text = "<".join(pieces[:-1]) + "…"

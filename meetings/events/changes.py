@@ -7,9 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.html import linebreaks
-
-from meetings import zones
+from meetings import plain_text, zones
 from meetings.events.calendars import Calendar
 from meetings.events.people import Person
 
@@ -35,7 +33,7 @@ class NewMeeting:
             "subject": self.subject,
             "body": {
                 "contentType": "HTML",
-                "content": linebreaks(self.text, autoescape=True) if self.text else "",
+                "content": plain_text.to_html(self.text),
             },
             "start": zones.write_moment(self.start, zone, zone_name),
             "end": zones.write_moment(self.end, zone, zone_name),
