@@ -117,6 +117,14 @@ def test_the_redirect_address_is_guessed_from_the_hosts(sandbox: Sandbox, settin
     assert examination().states("redirect address") == ["ok"]
 
 
+def test_an_address_is_refused_in_the_name_of_a_known_application(sandbox: Sandbox) -> None:
+    sandbox.patch(redirect_uris=["https://meet.example.com/accounts/callback/"])
+    sandbox.faults({"path": "token", "status": 500})
+    ill = examination()
+    assert ill.in_state("failure") == ["redirect address"]
+    assert ill.states("client id") == ["ok"]
+
+
 @pytest.mark.usefixtures("sandbox")
 def test_an_authority_out_of_reach(settings: Settings) -> None:
     settings.MICROSOFT_AUTHORITY = "https://localhost:1/common"
