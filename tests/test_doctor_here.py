@@ -103,6 +103,12 @@ def test_a_cache_out_of_reach(settings: Settings) -> None:
     assert ill.line("cache")["finding"] == "localhost:1 takes no connection (Connection refused)."
 
 
+def test_a_cache_whose_package_is_missing(sandbox: Sandbox, settings: Settings) -> None:
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": f"redis://localhost:{sandbox.port}/0"}}
+    assert examination().line("cache")["finding"] == "It needs the package redis, which is not installed."
+
+
 @pytest.mark.parametrize(
     ("backend", "state"), [("filebased.FileBasedCache", "ok"), ("dummy.DummyCache", "failure")]
 )

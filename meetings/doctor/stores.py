@@ -106,6 +106,8 @@ def _loses() -> str:
         cache.set(key, key, timeout=30)
         kept = cache.get(key) == key
         cache.delete(key)
-    except Exception as error:  # each kind of cache has errors of its own, and a missing package is one more
+    except ModuleNotFoundError as error:
+        return f"It needs the package {error.name}, which is not installed."
+    except Exception as error:  # each kind of cache has errors of its own
         return f"It fails ({type(error).__name__})."
     return "" if kept else "It loses what it is given."
