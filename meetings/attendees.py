@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -47,6 +48,27 @@ def read(text: str) -> tuple[Person, ...]:
             % {"count": len(people), "most": MOST}
         )
     return tuple(people.values())
+
+
+def write(people: Iterable[Person]) -> str:
+    """The text that `read` makes the same people of, one a line."""
+    return "\n".join(_line(person) for person in people)
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to `text`; Exchange's inner addresses are none."""
+    try:
+        _is_address(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _line(person: Person) -> str:
+    name = re.sub(r'[<>"\s]+', " ", person.name).strip()
+    if not name or name.lower() == person.address.lower():
+        return person.address
+    return f'"{name}" <{person.address}>' if re.search("[,;@]", name) else f"{name} <{person.address}>"
 
 
 def _parts(text: str) -> list[str]:

@@ -29,7 +29,7 @@ from meetings.graph import (
 )
 
 # What the rows show. onlineMeeting comes filled only when isOnlineMeeting is selected too (contract 7.7).
-_FIELDS = (
+FIELDS = (
     "id,subject,start,end,isAllDay,organizer,isOrganizer,attendees,responseStatus,location,isCancelled,sensitivity,"
     "type,seriesMasterId,webLink,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,onlineMeetingUrl"
 )
@@ -104,14 +104,14 @@ def agenda_or_last(
 
 def details(client: Client, event_id: str) -> Event:
     """One event with its text and its calendar. Raises NotFound for an id that is not this mailbox's."""
-    path = _event_path(event_id)
+    path = event_path(event_id)
     event, calendar = client.batch(
         [
-            Read(path, {"$select": f"{_FIELDS},body"}),
+            Read(path, {"$select": f"{FIELDS},body"}),
             Read(f"{path}/calendar", {"$select": mailbox.CALENDAR_FIELDS}),
         ]
     )
-    return _answered(
+    return answered(
         mailbox.own(event), None if isinstance(calendar, GraphError) else Calendar.from_graph(calendar)
     )
 
@@ -126,7 +126,7 @@ def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) 
     path = "/me/events" if calendar.is_default else f"/me/calendars/{quote(calendar.id, safe='')}/events"
     try:
         made = client.post(
-            path, meeting.to_graph(zone, zone_name), prefer=_in_zone(zone_name), repeatable=True
+            path, meeting.to_graph(zone, zone_name), prefer=in_zone(zone_name), repeatable=True
         )
     except Refused as error:
         if error.code.lower() != "errorduplicatetransactionid":
@@ -138,7 +138,7 @@ def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) 
     except NotFound as error:
         mailbox.forget(client)
         raise CalendarGone(error.code, error.request_id) from error
-    event = _answered(made, calendar)
+    event = answered(made, calendar)
     if meeting.provider and not event.is_online_meeting and not event.join_url:
         mailbox.forget(client)  # what the calendar allows is not what we thought
     return event
@@ -152,21 +152,31 @@ def go_online(client: Client, event: Event, provider: str, whole_series: bool) -
     """
     target = event.series_master_id if whole_series and event.is_in_series else event.id
     try:
-        changed = client.patch(_event_path(target), online_change(provider))
+        changed = client.patch(event_path(target), online_change(provider))
     except Conflict:
-        changed = client.patch(_event_path(target), online_change(provider))
-    after = _answered(changed, event.calendar) if target == event.id else details(client, event.id)
+        changed = client.patch(event_path(target), online_change(provider))
+    after = answered(changed, event.calendar) if target == event.id else details(client, event.id)
     if not after.is_online_meeting and not after.join_url:
         mailbox.forget(client)
     return after
 
 
-def _answered(data: Mapping[str, Any], calendar: Calendar | None) -> Event:
+def answered(data: Mapping[str, Any], calendar: Calendar | None) -> Event:
     """The event in an answer to a call for one. Raises GraphError when there is none in it."""
     event = Event.from_graph(data, calendar)
     if not event.id:
         raise GraphError("no event")
     return event
+
+
+def event_path(event_id: str) -> str:
+    """The path of an event, whatever characters Graph gave it for an id."""
+    return f"/me/events/{quote(event_id, safe='')}"
+
+
+def in_zone(zone_name: str) -> str:
+    """The `Prefer` value to have times answered in the zone of that name."""
+    return f'outlook.timezone="{re.sub(r"[^ -!#-~]", "", zone_name)}"'
 
 
 def _view(calendar_id: str, first: date, days: int) -> Read:
@@ -175,7 +185,7 @@ def _view(calendar_id: str, first: date, days: int) -> Read:
     query = {
         "startDateTime": start,
         "endDateTime": end,
-        "$select": _FIELDS,
+        "$select": FIELDS,
         "$orderby": "start/dateTime",
         "$top": _PAGE,
     }
@@ -211,11 +221,3 @@ def _is_inside(event: Event, first: date, days: int, zone: ZoneInfo) -> bool:
 
 def _order(event: Event) -> tuple[datetime, datetime, str]:
     return event.start, event.end, event.id
-
-
-def _event_path(event_id: str) -> str:
-    return f"/me/events/{quote(event_id, safe='')}"
-
-
-def _in_zone(zone_name: str) -> str:
-    return f'outlook.timezone="{re.sub(r"[^ -!#-~]", "", zone_name)}"'

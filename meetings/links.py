@@ -29,6 +29,13 @@ _ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 _PLAIN_HOST = re.compile(r"[a-z0-9._:-]+")
 
 
+# What Outlook writes for a place, and what its join block and Teams' links are known by in a text.
+_ONLINE_PLACE = re.compile(r"microsoft teams|skype", re.IGNORECASE)
+_ONLINE_TEXT = re.compile(
+    r"me-email-(?:text|headline|link)|//teams\.[a-z.]+/(?:l/meetup-join|meet)/", re.IGNORECASE
+)
+
+
 def is_safe_join_link(url: str, provider: str) -> bool:
     """Whether a person may be sent to `url` as the official link of a meeting.
 
@@ -66,6 +73,11 @@ def is_web_link(url: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def speak_of_meeting(place: str, html: str) -> bool:
+    """Whether the place or the text of an event names a meeting of Teams or Skype."""
+    return bool(_ONLINE_PLACE.search(place) or _ONLINE_TEXT.search(html))
 
 
 def _is_look_alike(host: str, provider: str) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import nh3
 from django.utils.html import linebreaks
 
 _LINES = {"div", "li", "tr", "ul", "ol", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
 _PARAGRAPHS = {"p", "blockquote", "pre"}
-_UNSEEN = {"head", "title", "style", "script"}
+_READ = _LINES | _PARAGRAPHS | {"a", "br", "td", "th"}
+_UNSEEN = {"title", "style", "script"}
+# How many tags are read: elements inside each other take time by the square of their number.
+_MOST_TAGS = 5000
 _PLAIN = {"html", "head", "meta", "title", "body", "p", "br", "div"}
 _TAG = re.compile(r"<(?P<name>[a-z][a-z0-9:-]*)(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -20,10 +24,16 @@ def to_html(text: str) -> str:
     return linebreaks(text, autoescape=True) if text else ""
 
 
+def is_readable(html: str) -> bool:
+    """Whether `html` is small enough for `from_html`."""
+    return html.count("<") <= _MOST_TAGS
+
+
 def from_html(html: str) -> str:
     """What `html` says, its lines parted by newlines; a link that is hidden behind words follows them."""
     reader = _Reader()
-    reader.feed(html)
+    attributes = {"a": {"href"}, "p": {"class"}}
+    reader.feed(nh3.clean(html, tags=_READ, attributes=attributes, clean_content_tags=_UNSEEN, link_rel=None))
     reader.close()
     lines = (line.strip(" ").replace("\xa0", " ").rstrip() for line in "".join(reader.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -45,7 +55,6 @@ class _Reader(HTMLParser):
         self.parts: list[str] = []
         self._breaks = 0
         self._paragraph = 2
-        self._unseen = 0
         self._verbatim = 0
         self._links: list[tuple[str, int]] = []
 
@@ -54,7 +63,6 @@ class _Reader(HTMLParser):
         if tag == "p":  # Outlook writes one for each line; everybody else leaves a blank line between two
             self._paragraph = 1 if "MsoNormal" in (given.get("class") or "") else 2
         self._break_around(tag)
-        self._unseen += tag in _UNSEEN
         self._verbatim += tag == "pre"
         if tag == "br":
             self._write("\n")
@@ -72,12 +80,11 @@ class _Reader(HTMLParser):
             if words and address.startswith(("http", "mailto:")) and words not in address:
                 self._write(f" <{address}>")
         self._break_around(tag)
-        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
         self._verbatim = max(0, self._verbatim - (tag == "pre"))
 
     def handle_data(self, data: str) -> None:
         text = data.replace("\r\n", "\n").replace(" ", "\xa0") if self._verbatim else _BLANKS.sub(" ", data)
-        if not self._unseen and (self._verbatim or text != " " or not self._breaks):
+        if self._verbatim or text != " " or not self._breaks:
             self._write(text)
 
     def _break_around(self, tag: str) -> None:

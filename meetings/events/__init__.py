@@ -6,8 +6,10 @@ Reading never fails: members may be missing, null or of a kind nobody foresaw (c
 from meetings.events.agenda import Agenda
 from meetings.events.calendars import Calendar, Mailbox
 from meetings.events.changes import NewMeeting, online_change
+from meetings.events.edits import Edit
 from meetings.events.event import JOINABLE, OFFLINE, PENDING, Event
 from meetings.events.online import OnlineMeeting
+from meetings.events.original import Original
 from meetings.events.people import Attendee, Person
 
 __all__ = [
@@ -17,10 +19,12 @@ __all__ = [
     "Agenda",
     "Attendee",
     "Calendar",
+    "Edit",
     "Event",
     "Mailbox",
     "NewMeeting",
     "OnlineMeeting",
+    "Original",
     "Person",
     "online_change",
 ]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from meetings import plain_text, zones
 from meetings.events.calendars import Calendar
-from meetings.events.people import Person
+from meetings.events.people import Person, invitations
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,7 @@ class NewMeeting:
             },
             "start": zones.write_moment(self.start, zone, zone_name),
             "end": zones.write_moment(self.end, zone, zone_name),
-            "attendees": [
-                {
-                    "emailAddress": {"address": person.address, "name": person.name or person.address},
-                    "type": "required",
-                }
-                for person in self.attendees
-            ],
+            "attendees": invitations(self.attendees),
             "allowNewTimeProposals": self.allow_new_time_proposals,
             "isOnlineMeeting": bool(self.provider),
             "transactionId": self.transaction_id,

@@ -119,6 +119,26 @@ class Event:
             return _("This calendar allows no online meetings.")
         return ""
 
+    @cached_property
+    def edit_obstacle(self) -> str | Promise:
+        """Why this event cannot be changed or cancelled here, empty when it can. It needs its calendar."""
+        if self.is_cancelled:
+            return _("It is cancelled.")
+        if not self.is_organizer:
+            return _("Only the organizer can change or cancel it. To decline, open it in Outlook.")
+        if self.calendar is None:
+            return _("Microsoft did not say which calendar it is in. Try again in a moment.")
+        return "" if self.calendar.can_edit else _("This calendar is read-only.")
+
+    @cached_property
+    def misses_link(self) -> bool:
+        """Whether its place or text speaks of an online meeting, yet Microsoft has no link for it.
+
+        More cannot be known: Graph does not tell of a link that was lost with its join block (contract 7.5).
+        """
+        is_offline = self.state == OFFLINE and not self.is_cancelled and not self.has_refused_link
+        return is_offline and links.speak_of_meeting(self.place, self.body)
+
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Whether a timed event takes place between two moments, the second excluded."""
         return self.start < end and (self.end > start or self.start >= start)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from meetings.events.reading import Json, nested, text
 
@@ -51,3 +53,14 @@ class Attendee:
             text(data, "type").lower(),
             text(status, "response"),
         )
+
+
+def invitations(people: Iterable[Person]) -> list[dict[str, Any]]:
+    """Graph's attendees for people to be invited."""
+    return [
+        {
+            "emailAddress": {"address": person.address, "name": person.name or person.address},
+            "type": "required",
+        }
+        for person in people
+    ]
