@@ -37,7 +37,7 @@ def sent(**members: Any) -> dict[str, Any]:
 def test_a_new_meeting_is_sent_as_microsoft_documents() -> None:
     assert sent() == {
         "subject": "Prep for customer meeting",
-        "body": {"contentType": "HTML", "content": "<p>Does this time work for you?</p>"},
+        "body": {"contentType": "html", "content": "<p>Does this time work for you?</p>"},
         "start": {"dateTime": "2029-06-13T13:00:00", "timeZone": "Pacific Standard Time"},
         "end": {"dateTime": "2029-06-13T14:00:00", "timeZone": "Pacific Standard Time"},
         "location": {"displayName": "Cordova conference room"},
@@ -71,7 +71,7 @@ def test_a_meeting_in_person_names_no_provider() -> None:
     ],
 )
 def test_agenda_text_is_sent_as_text(text: str, html: str) -> None:
-    assert sent(text=text)["body"] == {"contentType": "HTML", "content": html}
+    assert sent(text=text)["body"] == {"contentType": "html", "content": html}
 
 
 def test_going_online_sends_two_members_and_no_more() -> None:

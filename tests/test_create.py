@@ -40,7 +40,7 @@ def test_sent_as_documented(alex: Client, sandbox: Sandbox) -> None:
     assert call["headers"]["Prefer"] == 'outlook.timezone="Pacific Standard Time"'
     assert call["body"] == {
         "subject": "Prep for autumn",
-        "body": {"contentType": "HTML", "content": "<p>Does this time work for you?</p>"},
+        "body": {"contentType": "html", "content": "<p>Does this time work for you?</p>"},
         "start": {"dateTime": f"{DAY}T13:00:00", "timeZone": "Pacific Standard Time"},
         "end": {"dateTime": f"{DAY}T14:00:00", "timeZone": "Pacific Standard Time"},
         "location": {"displayName": "Cordova conference room"},
@@ -127,7 +127,7 @@ def test_proposals_of_another_time_can_be_refused(alex: Client, sandbox: Sandbox
 def test_agenda_text_is_sent_as_text_of_an_html_body(alex: Client, sandbox: Sandbox) -> None:
     make(alex, filled(alex, body="First <script>alert(1)</script>\r\nSecond & last"))
     assert body_sent(sandbox)["body"] == {
-        "contentType": "HTML",
+        "contentType": "html",
         "content": "<p>First &lt;script&gt;alert(1)&lt;/script&gt;<br>Second &amp; last</p>",
     }
 

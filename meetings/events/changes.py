@@ -32,7 +32,7 @@ class NewMeeting:
         event: dict[str, Any] = {
             "subject": self.subject,
             "body": {
-                "contentType": "HTML",
+                "contentType": "html",
                 "content": plain_text.to_html(self.text),
             },
             "start": zones.write_moment(self.start, zone, zone_name),
