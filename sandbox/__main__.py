@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
-from sandbox import tokens
+from sandbox import tokens, transcript
 from sandbox.certificate import make_certificate
 from sandbox.people import TENANT_ID
 from sandbox.server import Server
@@ -28,6 +28,8 @@ def main() -> None:
     except OSError as error:
         sys.exit(f"Port {options.port} cannot be used: {error.strerror}.")
     with server:
+        if options.transcript:
+            transcript.begin(options.transcript)
         _prepare(server, options.latency_ms)
         _announce(server.server_port, options.ca_file)
         server.serve_forever()
@@ -46,6 +48,9 @@ def _options() -> argparse.Namespace:
         type=Path,
         metavar="PATH",
         help="where to write the certificate to trust (.local/sandbox-<port>.pem)",
+    )
+    parser.add_argument(
+        "--transcript", type=Path, metavar="FILE", help="write every Graph call and its answer there"
     )
     return parser.parse_args()
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sandbox import transcript
 from sandbox.faults import Fault
 from sandbox.graph import Mailbox, list_events, plant
 from sandbox.people import Person, find
@@ -35,6 +36,7 @@ def _tells_mistakes(view: View) -> View:
 def reset(request: HttpRequest) -> HttpResponse:
     """Start over: calendars, settings, sessions, faults, the record. The signing key and certificate stay."""
     start_over()
+    transcript.note({"reset": True})
     return HttpResponse(status=204)
 
 
@@ -76,6 +78,7 @@ def events(request: HttpRequest) -> HttpResponse:
     if not isinstance(given, dict) or not isinstance(given.get("event"), dict):
         raise ValueError('Expected {"user": address, "event": {...}}.')
     event = plant(_mailbox(given.get("user")), given["event"], given.get("calendar"))
+    transcript.note({"planted": given["event"], "stored": event})
     return JsonResponse(event, status=201)
 
 

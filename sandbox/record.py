@@ -15,7 +15,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from sandbox import faults
+from sandbox import faults, transcript
 from sandbox.faults import Fault
 from sandbox.state import state
 
@@ -53,8 +53,10 @@ class RecordMiddleware:
             _call.reset(token)
         with state.lock:
             entry["status"] = None if request.META.get(CUT) else response.status_code
+            entry["fault"] = fault is not None
             if parts := request.META.get(_PARTS):
                 entry["parts"] = parts
+        transcript.note_call(entry, response.content.decode(), sign_in=covered["token"] is not None)
         return response
 
 
@@ -81,7 +83,7 @@ def strike(method: str, path: str) -> Fault | None:
 def keep_parts(parts: list[dict[str, Any]]) -> None:
     """List the parts of the batch that this thread is answering in its recorded entry.
 
-    Each part: method, path, query, headers, body, status.
+    Each part: id, method, path, query, headers, body, status, and whether a fault answered it.
     """
     request = _call.get()
     if request is not None:
@@ -96,6 +98,7 @@ def _entry(request: HttpRequest, path: str) -> dict[str, Any]:
         "headers": dict(request.headers),
         "body": _body(request),
         "status": None,
+        "fault": False,
     }
 
 

@@ -69,15 +69,17 @@ def answer_parts(parts: list[Part], granted: int, carry: Carry) -> dict[str, Ans
     return answers
 
 
-def as_recorded(part: Part, status: int) -> dict[str, Any]:
-    """A part as it is listed in the record of calls."""
+def as_recorded(part: Part, status: int, *, fault: bool) -> dict[str, Any]:
+    """A part as it is listed in the record of calls; `fault` when an injected one answered it."""
     return {
+        "id": part.id,
         "method": part.method,
         "path": unquote(part.path),
         "query": part.query,
         "headers": part.headers,
         "body": part.body,
         "status": status,
+        "fault": fault,
     }
 
 

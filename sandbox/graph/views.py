@@ -65,16 +65,20 @@ def _batch(request: HttpRequest, claims: tokens.Claims) -> Answer:
         raise GraphError(405, "Request_BadRequest", "A batch is sent by POST.")
     parts = batch.read_parts(_json(request))
     host = {"Host": request.headers.get("Host", "")}
+    struck: set[str] = set()
 
     def carry(part: batch.Part) -> Answer:
         if fault := record.strike(part.method, unquote(part.path)):
+            struck.add(part.id)
             return Answer(fault.status or 503, fault.body, fault.headers)
         headers = {**part.headers, **host}
         return answer(claims.person, claims.scopes, part.method, part.path, part.query, headers, part.body)
 
     with in_flight(claims.person.key, sum(part.is_parallel for part in parts)) as granted:
         answers = batch.answer_parts(parts, granted, carry)
-    record.keep_parts([batch.as_recorded(part, answers[part.id].status) for part in parts])
+    record.keep_parts(
+        [batch.as_recorded(part, answers[part.id].status, fault=part.id in struck) for part in parts]
+    )
     # Any order is allowed, so clients must go by the ids: the last one comes first here.
     return Answer(
         200, {"responses": [_part_json(part_id, answers[part_id]) for part_id in reversed(answers)]}
