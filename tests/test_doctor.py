@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -193,6 +194,16 @@ def test_a_certificate_that_nothing_vouches_for(settings: Settings) -> None:
     assert (ill.status, ill.in_state("failure")) == (1, ["authority", "graph"])
     assert "is not trusted" in ill.line("authority")["finding"]
     assert "MICROSOFT_CA_BUNDLE" in ill.line("authority")["remedy"]
+
+
+@pytest.mark.usefixtures("new_session")
+def test_a_bundle_that_cannot_be_used(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "empty.pem"
+    file.write_text("no certificate")
+    settings.MICROSOFT_CA_BUNDLE = str(file)
+    ill = examination()
+    assert (ill.status, ill.in_state("failure")) == (1, ["ca bundle", "authority", "graph"])
+    assert ill.line("authority")["finding"] == "MICROSOFT_CA_BUNDLE cannot be used."
 
 
 @pytest.mark.parametrize(("status", "state"), [(404, "failure"), (200, "failure"), (503, "warning")])

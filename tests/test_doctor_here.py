@@ -24,6 +24,7 @@ from pytest_django import Settings
 
 from accounts.models import SignIn
 from accounts.sealing import seal, unseal
+from meetings.doctor import surroundings
 from meetings.doctor.finding import State
 from sandbox.people import CLIENT_SECRET
 from tests.doctor import examination, in_a_process, run
@@ -48,18 +49,17 @@ def expired(tmp_path: Path) -> Path:
 
 def test_an_expired_certificate_in_the_bundle(settings: Settings, expired: Path) -> None:
     settings.MICROSOFT_CA_BUNDLE = str(expired)
-    line = examination().line("ca bundle")
-    assert (line["state"], line["finding"]) == (
-        "warning",
-        "Valid from 2020-01-01 to 2020-01-02 only: CN=Contoso Proxy.",
-    )
+    (finding,) = surroundings.check_bundle()
+    assert finding.state is State.WARNING
+    assert finding.finding == "Valid from 2020-01-01 to 2020-01-02 only: CN=Contoso Proxy."
 
 
 def test_no_certificate_in_the_bundle(settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "empty.pem"
     file.write_text("no certificate")
     settings.MICROSOFT_CA_BUNDLE = str(file)
-    assert examination().states("ca bundle") == ["failure"]
+    (finding,) = surroundings.check_bundle()
+    assert finding.state is State.FAILURE
 
 
 def test_proxy_variables_are_named_without_their_values(monkeypatch: pytest.MonkeyPatch) -> None:
