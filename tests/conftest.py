@@ -23,7 +23,7 @@ from tests.sandbox_process import Sandbox, running_sandbox
 SANDBOX_PORT = environment.prepare()  # nothing imported above has read the settings
 django.setup()
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.conformance_hook"]
 
 
 class SignIn(Protocol):
@@ -36,7 +36,7 @@ class SignIn(Protocol):
 def sandbox_process() -> Iterator[Sandbox]:
     """One sandbox for the whole run; tests ask for `sandbox` instead, which is freshly seeded."""
     log_file = environment.FOLDER / "sandbox.log"
-    with running_sandbox(SANDBOX_PORT, environment.CA_FILE, log_file) as sandbox:
+    with running_sandbox(SANDBOX_PORT, environment.CA_FILE, log_file, environment.TRANSCRIPT) as sandbox:
         yield sandbox
 
 

@@ -17,6 +17,7 @@ from sandbox.people import CLIENT_ID, CLIENT_SECRET
 
 FOLDER = Path(tempfile.mkdtemp(prefix="meetboard-tests-"))
 CA_FILE = FOLDER / "sandbox.pem"
+TRANSCRIPT = FOLDER / "transcript.jsonl"
 
 _LEFT_AT_DEFAULT = (
     "ALLOWED_HOSTS",

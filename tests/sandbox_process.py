@@ -97,9 +97,9 @@ class Sandbox:
 
 
 @contextmanager
-def running_sandbox(port: int, ca_file: Path, log_file: Path) -> Iterator[Sandbox]:
-    """`python -m sandbox`, ready to be asked."""
-    arguments = ["-m", "sandbox", f"--port={port}", f"--ca-file={ca_file}"]
+def running_sandbox(port: int, ca_file: Path, log_file: Path, transcript: Path) -> Iterator[Sandbox]:
+    """`python -m sandbox`, ready to be asked, writing its transcript for `tests.conformance`."""
+    arguments = ["-m", "sandbox", f"--port={port}", f"--ca-file={ca_file}", f"--transcript={transcript}"]
     with running(arguments, "Sandbox ready", log_file), closing(Sandbox(port, ca_file)) as sandbox:
         yield sandbox
 

@@ -51,10 +51,10 @@ def test_part_that_fails_is_its_error(client: Client, sandbox: Sandbox) -> None:
 
 
 def test_query_and_odd_characters_of_a_part(client: Client, sandbox: Sandbox) -> None:
-    client.batch([Read("/me/events/AAMk%2FA%3D", {"$select": "id,subject", "x": "a b&c+d"})])
+    client.batch([Read("/me/events/AAMk%2FA%3D", {"$select": "id,subject", "$expand": "a b&c+d"})])
     (part,) = sandbox.requests()[0]["parts"]
     assert part["path"] == "/me/events/AAMk/A="
-    assert part["query"] == {"$select": "id,subject", "x": "a b&c+d"}
+    assert part["query"] == {"$select": "id,subject", "$expand": "a b&c+d"}
 
 
 def test_never_more_than_four_at_once(client: Client, sandbox: Sandbox) -> None:

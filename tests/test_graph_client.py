@@ -257,9 +257,11 @@ def test_log_has_the_request_id_and_nothing_of_the_person(
     headers = {"request-id": "4711"}
     sandbox.faults({"path": "/me/events", "status": 400, "body": body, "headers": headers})
     with pytest.raises(Refused):
-        client.post("/me/events", {"subject": "Our secret plan", "attendees": [ALEX]})
-    sandbox.faults({"path": "/me/calendar", "status": 403, "body": body, "headers": headers})
-    client.batch([Read("/me/calendar", {"$filter": "subject eq 'Our secret plan'"})])
+        client.post(
+            "/me/events", {"subject": "Our secret plan", "attendees": [{"emailAddress": {"address": ALEX}}]}
+        )
+    sandbox.faults({"path": "/me/events", "status": 403, "body": body, "headers": headers})
+    client.batch([Read("/me/events", {"$filter": "subject eq 'Our secret plan'"})])
     assert caplog.text.count("ErrorInvalidRecipients (request-id 4711)") == 2
     for secret in (tokens.left[0], "Our secret plan", ALEX, "secret"):
         assert secret not in caplog.text
