@@ -14,6 +14,8 @@ _IMPORTANCE = ("low", "normal", "high")
 _SENSITIVITY = ("normal", "personal", "private", "confidential")
 _SHOW_AS = ("free", "tentative", "busy", "oof", "workingElsewhere", "unknown")
 _KINDS = ("required", "optional", "resource")
+# Taken, and never seen again: Graph gives them back only to who expands them, which is not offered here.
+_UNSEEN = ("singlevalueextendedproperties", "multivalueextendedproperties")
 
 
 def read_event(sent: Any) -> Members:
@@ -25,7 +27,7 @@ def read_event(sent: Any) -> Members:
         raise unreadable("The request body is not an event object.")
     changes: Members = {}
     for given, value in sent.items():
-        if "@" in given:
+        if "@" in given or given.lower() in _UNSEEN:
             continue
         name = KNOWN.get(given.lower())
         if name is None:
@@ -62,6 +64,8 @@ def _subject(value: Any, name: str) -> str:
 
 
 def _flag(value: Any, name: str) -> bool:
+    if isinstance(value, str) and value in ("true", "false"):
+        return value == "true"  # what O365 sends, with success
     if not isinstance(value, bool):
         raise unreadable(f"Cannot convert the value of '{name}' to the expected type 'Edm.Boolean'.")
     return value
