@@ -47,6 +47,10 @@ class Sandbox:
         """Have coming calls answered wrongly, late or never; `sandbox.record` says what a fault may hold."""
         self._control("POST", "faults", list(faults))
 
+    def calm(self) -> None:
+        """End all faults."""
+        self._control("DELETE", "faults")
+
     def requests(self) -> list[Json]:
         """Every Graph and token call since the reset, oldest first; a batch is one call with its `parts`."""
         return self._list("requests")

@@ -1,0 +1,131 @@
+"""Each fault of Microsoft's cloud while it lasts: patience is asked for, nothing is lost, nothing doubled."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+
+from accounts import transport
+from tests.faults import TROUBLES, Trouble, table
+from tests.meeting_form import NEW, created, fields_of, filled, form_in, meetings_called
+from tests.pages import Page, read, subjects
+from tests.planting import AGENDA, ALEX, event
+from tests.sandbox_process import PROJECT, Sandbox
+
+REQUEST_ID = "4b0b-b4ab"
+SECRETS = (ALEX, "Secret", "Bearer", "eyJ")
+# Seconds that any of it may take here, which is a few; a thread that is held takes a minute.
+PATIENCE = 15.0
+
+
+def of(kind: str) -> pytest.MarkDecorator:
+    """The test, once for each fault that comes up in calls of that kind."""
+    found = [trouble for trouble in TROUBLES if getattr(trouble, kind)]
+    return pytest.mark.parametrize("trouble", found, ids=lambda trouble: trouble.name)
+
+
+@pytest.fixture
+def secret(alex: Client, sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> str:
+    """The id of a meeting that Alex has seen in the agenda."""
+    planted = sandbox.plant(ALEX, event("Secret talk"))
+    assert subjects(read(alex.get(AGENDA))) == ["Secret talk"]
+    caplog.set_level("DEBUG")
+    caplog.clear()
+    sandbox.forget_requests()
+    return str(planted["id"])
+
+
+@contextmanager
+def struck(sandbox: Sandbox, trouble: Trouble, method: str, path: str) -> Iterator[None]:
+    """Every such call meets the fault meanwhile."""
+    fault = {"method": method, "path": path, "times": 99, **trouble.fault}
+    if "status" in fault:
+        fault["headers"] = {"request-id": REQUEST_ID, **trouble.fault.get("headers", {})}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in trouble.limits.items():
+            patch.setattr(transport, name, value)
+        sandbox.faults(fault)
+        yield
+    sandbox.calm()
+
+
+def told(answer: HttpResponseBase, trouble: Trouble, log: str, begun: float) -> Page:
+    """The page in the answer: it has the sentence, came soon, and leaves ids in the log but no secrets."""
+    assert time.monotonic() - begun < PATIENCE
+    page = read(answer, trouble.status)
+    assert trouble.sees in page.one("main").text
+    assert not any(secret in log for secret in SECRETS)
+    assert "Graph " in log
+    if trouble.is_answered:
+        assert trouble.status == 401 or REQUEST_ID in page.one("main details").text
+        assert REQUEST_ID in log
+    if trouble.status == 503:
+        assert answer.headers.get("Retry-After", "x").isdecimal() or page.all("#meeting-form")
+    return page
+
+
+def arrived(sandbox: Sandbox, method: str, path: str) -> int:
+    """How many such calls there were."""
+    return sum(call["method"] == method and path in call["path"] for call in sandbox.requests())
+
+
+@of("agenda")
+def test_agenda(
+    alex: Client, sandbox: Sandbox, secret: str, trouble: Trouble, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun = time.monotonic()
+    with struck(sandbox, trouble, "POST", r"\$batch"):
+        answer = alex.get(AGENDA)
+    page = told(answer, trouble, caplog.text, begun)
+    assert arrived(sandbox, "POST", "$batch") == trouble.agenda
+    if trouble.status == 503:
+        assert subjects(page) == ["Secret talk"]
+        assert "As of" in page.one("main .notice").text
+        assert answer["Refresh"] == answer["Retry-After"]
+
+
+@of("create")
+def test_new_meeting(
+    alex: Client, sandbox: Sandbox, secret: str, trouble: Trouble, caplog: pytest.LogCaptureFixture
+) -> None:
+    form = filled(alex, subject="Secret plan", attendees="", body="What was typed")
+    begun = time.monotonic()
+    with struck(sandbox, trouble, "POST", "/me/events"):
+        answer = alex.post(NEW, form)
+    page = told(answer, trouble, caplog.text, begun)
+    assert len(created(sandbox)) == trouble.create
+    if trouble.status == 401:
+        page = read(alex.get(page.one("form.sign-in input[name=next]")["value"]))
+    typed = fields_of(form_in(page))
+    assert {**typed, "csrfmiddlewaretoken": ""} == {**form, "csrfmiddlewaretoken": ""}
+    made = alex.post(NEW, typed)
+    assert made.status_code == 302
+    assert len(meetings_called(sandbox, ALEX, "Secret plan")) == 1
+    assert read(alex.get(made["Location"])).all("a[data-join]")
+
+
+@of("convert")
+def test_made_online(
+    alex: Client, sandbox: Sandbox, secret: str, trouble: Trouble, caplog: pytest.LogCaptureFixture
+) -> None:
+    press = f"/meetings/{secret}/online/"
+    begun = time.monotonic()
+    with struck(sandbox, trouble, "PATCH", "/me/events/"):
+        answer = alex.post(press, {"provider": "teamsForBusiness"})
+    page = told(answer, trouble, caplog.text, begun)
+    assert arrived(sandbox, "PATCH", "/me/events/") == trouble.convert
+    assert "by itself" not in page.text
+    assert alex.post(press, {"provider": "teamsForBusiness"}).status_code == 302
+    (stored,) = meetings_called(sandbox, ALEX, "Secret talk")
+    link = read(alex.get(AGENDA)).one("a[data-join]")["href"]
+    assert link == stored["onlineMeeting"]["joinUrl"]
+
+
+def test_operators_read_these_numbers() -> None:
+    page = (PROJECT / "docs" / "faults.md").read_text()
+    assert table() in page, f"The table in docs/faults.md should be:\n\n{table()}"
