@@ -4,14 +4,14 @@ Renewal is guarded by the row itself, so it holds across threads and processes o
 `renewing_until` renews, with no transaction open meanwhile; the others read the row until the outcome is
 there and share it, success or failure. `renewals` counts finished attempts, which tells a new outcome.
 
-A challenge is the claims (JSON) that Graph wants in a new token (meetings.graph.challenges). Where only
-the person can answer it, it stays in the row, as part of the failure, for the next sign-in to take along.
+A challenge is what Graph wants to see in a new token (accounts.outcomes). Where only the person can answer
+it, it stays in the row, as part of the failure, for the next sign-in to take along.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,8 +19,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import microsoft
-from accounts.errors import SignInError, SignInNeeded, Unreachable
+from accounts import microsoft, outcomes
+from accounts.errors import SignInError, SignInNeeded
 from accounts.microsoft import Tokens
 from accounts.models import SignIn, User
 from accounts.sealing import seal, unseal
@@ -65,20 +65,24 @@ def are_usable(request: HttpRequest) -> bool:
         unseal(row.sealed_tokens)
     except SignInNeeded:
         return False
-    return not _is_refused(row)
+    return not outcomes.is_refused(row)
 
 
 def need_sign_in(request: HttpRequest, challenge: str) -> None:
     """Remember a challenge that only a new sign-in can answer."""
-    row = SignIn.objects.filter(pk=request.session.get(_SESSION_KEY)).first()
-    if row is not None and _unanswered(row) != challenge:
-        SignIn.objects.filter(pk=row.pk).update(failure=_failure(SignInNeeded(_CHALLENGED), challenge))
+    with suppress(SignInNeeded):
+        row = TokenSource(request).row()
+        if outcomes.unanswered_challenge(row) != challenge:
+            failure = outcomes.failure(SignInNeeded(_CHALLENGED), challenge)
+            SignIn.objects.filter(pk=row.pk).update(failure=failure)
 
 
 def unanswered_challenge(request: HttpRequest) -> str:
     """The challenge that the next sign-in has to answer; empty when there is none."""
-    row = SignIn.objects.filter(pk=request.session.get(_SESSION_KEY)).first()
-    return "" if row is None else _unanswered(row)
+    try:
+        return outcomes.unanswered_challenge(TokenSource(request).row())
+    except SignInNeeded:
+        return ""
 
 
 def token_source(request: HttpRequest) -> TokenSource:
@@ -124,8 +128,8 @@ class TokenSource:
             row = self.row()
             if row.renewals != seen:
                 seen, tokens = row.renewals, unseal(row.sealed_tokens)
-                if challenge in ("", _challenge_of(row.failure) if row.failure else tokens.challenge):
-                    _raise_failure(row.failure)
+                if challenge in ("", outcomes.failed_challenge(row) if row.failure else tokens.challenge):
+                    outcomes.raise_failure(row)
                     return row, tokens
         return self._renew(row, tokens, challenge)
 
@@ -133,7 +137,7 @@ class TokenSource:
         try:
             renewed = microsoft.renew(tokens.cache, challenge)
         except SignInError as error:
-            _finish(row, failure=_failure(error, challenge))
+            _finish(row, failure=outcomes.failure(error, challenge))
             raise
         expires = _utc(renewed.expires_at)
         # A token that lives less than ten minutes serves for half of them: a newer one would be no better.
@@ -164,40 +168,12 @@ def _finish(row: SignIn, **outcome: Any) -> None:
     attempt.update(renewals=row.renewals + 1, renewing_until=None, **outcome)
 
 
-def _failure(error: SignInError, challenge: str) -> dict[str, Any]:
-    """An error as the others will read it in the row, and the challenge that was to be answered."""
-    if isinstance(error, SignInNeeded):
-        return {"sign_in_needed": error.code, "challenge": challenge}
-    retry_after = error.retry_after if isinstance(error, Unreachable) else None
-    return {"retry_after": retry_after, "challenge": challenge}
-
-
-def _raise_failure(failure: dict[str, Any] | None) -> None:
-    if failure is None:
-        return
-    if "sign_in_needed" in failure:
-        raise SignInNeeded(failure["sign_in_needed"])
-    raise Unreachable(failure["retry_after"])
-
-
 def _raise_if_hopeless(challenge: str, row: SignIn, answered: str) -> None:
     """Spare Microsoft a question: it has said no, or said yes with the token that is now challenged again."""
-    if challenge == _unanswered(row):
-        _raise_failure(row.failure)
+    if challenge == outcomes.unanswered_challenge(row):
+        outcomes.raise_failure(row)
     if challenge == answered:
         raise SignInNeeded(_CHALLENGED)
-
-
-def _is_refused(row: SignIn) -> bool:
-    return "sign_in_needed" in (row.failure or {})
-
-
-def _unanswered(row: SignIn) -> str:
-    return _challenge_of(row.failure) if _is_refused(row) else ""
-
-
-def _challenge_of(failure: Mapping[str, Any]) -> str:
-    return str(failure.get("challenge", ""))
 
 
 def _utc(seconds: float) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,8 @@ ASKED = '{"access_token":{"nbf":{"essential":true,"value":"1726258122"}}}'
 ODD = '{"access_token":{"acrs":{"essential":true,"value":"c1?>~~ü"}}}'
 REALM = 'realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"'
 OTHER = base64.b64encode(b'{"access_token":{"nbf":{"value":"1"}}}').decode()
+
+NO_OBJECTS: list[Any] = [None, [], "nbf", 7]
 
 
 def code(text: str) -> str:
@@ -79,7 +82,7 @@ def test_either_alphabet(encoded: str) -> None:
         *(f'Bearer claims="{code("null")}"', f'Bearer claims="{code("7")}"', f'Bearer claims="{code("{}")}"'),
         f'Bearer claims="{base64.b64encode(bytes([0xFF, 0xFE])).decode()}"',
         # What msal could not add our capability to.
-        *(f'Bearer claims="{code(json.dumps({"access_token": odd}))}"' for odd in (None, [], "nbf", 7)),
+        *(f'Bearer claims="{code(json.dumps({"access_token": odd}))}"' for odd in NO_OBJECTS),
         # Longer than goes into an address, or than any header is.
         f'Bearer claims="{code(json.dumps({"access_token": {"nbf": "1" * 2_000}}))}"',
         f'Bearer realm="{"x" * 20_000}", claims="{code(ASKED)}"',
