@@ -24,7 +24,7 @@ from pytest_django import Settings
 
 from accounts.models import SignIn
 from accounts.sealing import seal, unseal
-from meetings.doctor import surroundings
+from meetings.doctor import authority, graph, mistakes, surroundings
 from meetings.doctor.finding import State
 from sandbox.people import CLIENT_SECRET
 from tests.doctor import examination, in_a_process, run
@@ -210,6 +210,21 @@ def test_no_default_is_taken_for_an_odd_authority() -> None:
     states = {line["check"]: line["state"] for line in json.loads(done.stdout)}
     assert states["settings"] == "failure"
     assert states["authority"] == states["client id"] == states["redirect address"] == "skipped"
+
+
+def test_nobody_is_asked_at_the_default_address_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (authority.ask().status, graph.ask().status) == (200, 401)
+    for name in ("MICROSOFT_AUTHORITY", "GRAPH_URL"):
+        monkeypatch.setitem(mistakes._found, name, f"{name} is odd.")
+    assert (authority.ask().status, graph.ask().status) == (0, 0)
+
+
+def test_a_database_whose_package_is_missing() -> None:
+    done = in_a_process("--json", DATABASE_URL="postgres://meetboard:hidden@localhost:1/meetboard")
+    findings = {line["check"]: line["finding"] for line in json.loads(done.stdout)}
+    assert (done.returncode, "hidden" in done.stdout) == (1, False)
+    assert findings["settings"].startswith("DATABASE_URL needs the package psycopg.")
+    assert findings["database"] == "DATABASE_URL must be set right first."
 
 
 def test_an_env_file_that_is_no_text(tmp_path: Path) -> None:
