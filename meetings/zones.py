@@ -37,9 +37,17 @@ def of_person(mailbox_zone: str, browser_zone: str = "") -> ZoneInfo:
     return lookup(mailbox_zone) or lookup(browser_zone) or _UTC
 
 
+@cache
 def graph_name(zone: ZoneInfo) -> str:
-    """The name to send to Graph for `zone`: the Windows one, which it always knows; else IANA's."""
-    return "UTC" if zone.key == "UTC" else tz_win.get(zone.key, zone.key)
+    """The name to send to Graph for `zone`: the Windows one, which it always knows; else IANA's.
+
+    A zone may have left the clocks of its Windows name behind (Scoresbysund in 2024): that name would move a
+    meeting by hours.
+    """
+    if zone.key == "UTC":
+        return "UTC"
+    name = tz_win.get(zone.key)
+    return name if name and _go_alike(zone, ZoneInfo(win_tz[name])) else zone.key
 
 
 def read_moment(value: object) -> datetime:
@@ -108,6 +116,15 @@ def view_window(first: date, days: int) -> tuple[str, str]:
     start = datetime.combine(first - timedelta(days=1), time.min)
     end = datetime.combine(first + timedelta(days=days + 1), time.min)
     return f"{start.isoformat()}Z", f"{end.isoformat()}Z"
+
+
+def _go_alike(one: ZoneInfo, other: ZoneInfo) -> bool:
+    """Whether two zones show the same time through the coming year."""
+    now = datetime.now(UTC)
+    moments = (now + timedelta(weeks=week) for week in range(53))
+    return all(
+        moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset() for moment in moments
+    )
 
 
 @cache
