@@ -45,17 +45,14 @@ def answer_row(request: PersonRequest, event: Event) -> HttpResponse:
     return render(request, "meetings/_row.html", _context(request, event))
 
 
-def joining_context(event: Event, times_asked: int = 0) -> dict[str, object]:
+def joining_context(event: Event, asked: int = 0) -> dict[str, object]:
     """What `_joining.html` shows."""
-    return {"event": event, **asking(times_asked)}
+    return {"event": event, **asking(asked)}
 
 
-def asking(times_asked: int = 0) -> dict[str, object]:
+def asking(asked: int = 0) -> dict[str, object]:
     """When a part that waits for its link asks again: `ask_again` in seconds, None after the last time."""
-    return {
-        "times_asked": times_asked + 1,
-        "ask_again": _DELAYS[times_asked] if times_asked < len(_DELAYS) else None,
-    }
+    return {"times_asked": asked + 1, "ask_again": _DELAYS[asked] if asked < len(_DELAYS) else None}
 
 
 def day_of(event: Event) -> date:
@@ -63,11 +60,16 @@ def day_of(event: Event) -> date:
     return event.first_day if event.is_all_day else timezone.localdate(event.start)
 
 
-def _context(request: PersonRequest, event: Event) -> dict[str, object]:
+def times_asked(request: PersonRequest) -> int:
+    """How often a part or page that waits for its link has asked already, by its own account."""
     asked = (request.POST or request.GET).get("asked", "0")
+    return int(asked) if asked.isdecimal() and len(asked) < 4 else 0
+
+
+def _context(request: PersonRequest, event: Event) -> dict[str, object]:
     is_next = "next" in (request.POST or request.GET)
     return {
-        **joining_context(event, int(asked) if asked.isdecimal() and len(asked) < 4 else 0),
+        **joining_context(event, times_asked(request)),
         "focus": request.method == "POST",
         "row": days.row(event, event.start if is_next else None, day_of(event), now()),
     }

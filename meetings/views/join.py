@@ -13,6 +13,7 @@ from meetings import calendar, days
 from meetings.events import OFFLINE, Event
 from meetings.person import PersonRequest, browser_zone, graph, now, settle
 from meetings.views import errors
+from meetings.views.detail import asking, times_asked
 
 _ASCII = "".join(map(chr, range(128)))
 # How many days from today the next meeting is looked for.
@@ -27,8 +28,10 @@ def join(request: PersonRequest, event_id: str) -> HttpResponse:
         return _go(event)
     if event.state == OFFLINE:
         return errors.answer(request, 409, _("This meeting has no link to join."), _why_not(event))
-    response = render(request, "meetings/waiting.html", {"event": event})
-    response["Refresh"] = "3"
+    waiting = asking(times_asked(request))
+    response = render(request, "meetings/waiting.html", {"event": event, **waiting})
+    if waiting["ask_again"] is not None:
+        response["Refresh"] = f"{waiting['ask_again']}; url={request.path}?asked={waiting['times_asked']}"
     return response
 
 
