@@ -43,11 +43,15 @@ def read(text: str) -> tuple[Person, ...]:
             % {"who": ", ".join(f"“{part}”" for part in wrong)}
         )
     if len(people) > MOST:
-        raise ValidationError(
-            _("%(count)d people are too many: a meeting takes %(most)d.")
-            % {"count": len(people), "most": MOST}
-        )
+        raise too_many(len(people))
     return tuple(people.values())
+
+
+def too_many(count: int) -> ValidationError:
+    """What is wrong with more people than an event takes."""
+    return ValidationError(
+        _("%(count)d people are too many: a meeting takes %(most)d.") % {"count": count, "most": MOST}
+    )
 
 
 def write(people: Iterable[Person]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import agenda, detail, errors, join, new, online
+from meetings.views import agenda, cancel, detail, edit, errors, join, new, online
 
 urlpatterns = [
     path("", agenda.home, name="agenda"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("meetings/<path:event_id>/row/", detail.row, name="row"),
     path("meetings/<path:event_id>/joining/", detail.joining, name="joining"),
     path("meetings/<path:event_id>/online/", online.go_online, name="go_online"),
+    path("meetings/<path:event_id>/edit/", edit.edit, name="edit"),
+    path("meetings/<path:event_id>/cancel/", cancel.cancel, name="cancel"),
     path("meetings/<path:event_id>/join/", join.join, name="join"),
     path("meetings/<path:event_id>/", detail.detail, name="detail"),
     path("accounts/", include("accounts.urls")),

@@ -47,6 +47,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const dialog = event.target.closest("dialog");
   if (dialog && !dialog.open) dialog.showModal();
 });
+document.addEventListener("dialog-done", () => document.getElementById("dialog").close());
 document.addEventListener("close", (event) => {
   if (event.target.id === "dialog") document.getElementById("dialog-content").replaceChildren();
 }, true);
@@ -57,7 +58,8 @@ document.addEventListener("htmx:afterSettle", () => {
   if (wrong && !wrong.contains(document.activeElement)) wrong.focus();
 });
 
-// The end keeps its distance when the start is moved.
+// The end keeps its distance when the start is moved: a moment, or a day of an all-day event.
+const utc = (value) => Date.parse(value.includes("T") ? `${value}Z` : value);
 document.addEventListener("focusin", (event) => {
   if (event.target.name === "start") event.target.dataset.before = event.target.value;
 });
@@ -65,8 +67,8 @@ document.addEventListener("change", (event) => {
   const start = event.target;
   const end = start.form && start.form.elements.end;
   if (start.name !== "start" || !end || !start.dataset.before || !end.value || !start.value) return;
-  const shift = Date.parse(`${start.value}Z`) - Date.parse(`${start.dataset.before}Z`);
-  end.value = new Date(Date.parse(`${end.value}Z`) + shift).toISOString().slice(0, 16);
+  const shift = utc(start.value) - utc(start.dataset.before);
+  end.value = new Date(utc(end.value) + shift).toISOString().slice(0, start.value.length);
   start.dataset.before = start.value;
 });
 

@@ -142,7 +142,7 @@ def test_sheet_menus_tip_and_message(
     sandbox.plant(ALEX, event("Sign-off", "13:00", **organized_by(ADELE, "Adele Vance")))
     page = signed_in_page(ALEX, width=width)
     page.goto(AGENDA)
-    for opener in ("Account of Alex Wilber", "Link and numbers: Design review", "Make online Price strategy"):
+    for opener in ("Account of Alex Wilber", "More: Design review", "Make online Price strategy"):
         page.get_by_role("button", name=opener).click()
         expect(page.locator("[popover]:popover-open")).to_be_visible()
         check(page)

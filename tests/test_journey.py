@@ -112,7 +112,7 @@ def test_copies_the_link(signed_in_page: SignedInPage, sandbox: Sandbox) -> None
     page = signed_in_page(ALEX)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(AGENDA)
-    page.get_by_role("button", name="Link and numbers: Design review").click()
+    page.get_by_role("button", name="More: Design review").click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("status")).to_contain_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == link

@@ -30,7 +30,7 @@ def test_along_the_agenda_each_stop_can_be_seen(signed_in_page: SignedInPage, sa
         "Go to day",
         "Go",
         "Design review",
-        "Link and numbers: Design review",
+        "More: Design review",
         "Join Design review",
         "Price strategy",
         "Make online Price strategy",
@@ -115,7 +115,7 @@ def test_a_menu_opens_and_closes(signed_in_page: SignedInPage, sandbox: Sandbox)
     page.goto(AGENDA)
     for opener, item in (
         ("Account of Alex Wilber", "Sign out"),
-        ("Link and numbers: Design review", "Copy link"),
+        ("More: Design review", "Copy link"),
     ):
         button = page.get_by_role("button", name=opener)
         button.focus()

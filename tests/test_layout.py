@@ -53,7 +53,7 @@ def test_no_agenda_of_long_words_scrolls_sideways(
     page.goto("/?day=2031-03-08&days=3")
     expect(page.locator("[data-event]")).to_have_count(len(long_words()) + 1 + 1)  # and Monday's stand-up
     expect_no_sideways_scrolling(page)
-    for opener in ("Link and numbers", "Make online"):
+    for opener in ("More", "Make online"):
         page.get_by_role("button", name=opener).first.click()
         expect_inside(page, page.locator("[popover]:popover-open"))
         page.keyboard.press("Escape")
@@ -140,7 +140,7 @@ def test_targets_are_large_enough(signed_in_page: SignedInPage, sandbox: Sandbox
     page = signed_in_page(ALEX, width=width)
     page.goto(AGENDA)
     expect_large_targets(page)
-    for opener in ("Account of Alex Wilber", "Link and numbers: Design review", "Make online Price strategy"):
+    for opener in ("Account of Alex Wilber", "More: Design review", "Make online Price strategy"):
         page.get_by_role("button", name=opener).click()
         expect_large_targets(page)
         page.keyboard.press("Escape")

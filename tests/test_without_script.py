@@ -107,7 +107,7 @@ def test_joins_and_reads_the_link_to_copy(alex: Page, sandbox: Sandbox) -> None:
     sandbox.plant(ALEX, event("Design review", **online(link, conferenceId="291633251")))
     alex.goto(AGENDA)
     expect_lobby(join(row_of(alex, "Design review"), "Design review"), "Design review")
-    alex.get_by_role("button", name="Link and numbers: Design review").click()
+    alex.get_by_role("button", name="More: Design review").click()
     expect(alex.get_by_role("textbox", name="Link")).to_have_value(link)
     expect(alex.get_by_text("291 633 251#")).to_be_visible()
 

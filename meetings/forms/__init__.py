@@ -1,6 +1,16 @@
 """What a person types, validated into the values that the jobs take."""
 
+from meetings.forms.cancel import CancelForm
+from meetings.forms.edit import OCCURRENCE, SERIES, EditForm
 from meetings.forms.new import MeetingForm, suggestion
 from meetings.forms.range import RangeForm
 
-__all__ = ["MeetingForm", "RangeForm", "suggestion"]
+__all__ = [
+    "OCCURRENCE",
+    "SERIES",
+    "CancelForm",
+    "EditForm",
+    "MeetingForm",
+    "RangeForm",
+    "suggestion",
+]

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings import attendees, zones
+from meetings import attendees, plain_text, zones
 from meetings.events import Person
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2200, 1, 1)
@@ -91,12 +91,18 @@ class MeetingFields(forms.Form):
                 field.zone = zone
 
     def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
+        self._check_end(self.cleaned_data)
+        return self.cleaned_data
+
+    def _check_end(self, data: Mapping[str, Any]) -> None:
         start, end = data.get("start"), data.get("end")
         if start and end and end <= start:
             self.add_error("end", _("The end must be after the start."))
-        return data
 
 
 def _addresses(typed: Any) -> set[str]:
     return {person.address.lower() for person in attendees.read(str(typed or ""))}
+
+
+def _as_kept(text: str) -> str:
+    return plain_text.from_html(plain_text.to_html(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -16,9 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.days import RUNNING, Row
-from meetings.events import JOINABLE, PENDING, Event, OnlineMeeting
+from meetings.events import JOINABLE, PENDING, Attendee, Event, OnlineMeeting
 
 register = template.Library()
+
+# How many guests are called by their names.
+_NAMED = 3
 
 
 @register.simple_tag
@@ -71,6 +75,20 @@ def organizer(event: Event) -> str:
 
 
 @register.filter
+def names(guests: Sequence[Attendee]) -> str:
+    """The guests by name; of many the first three, and how many more there are."""
+    labels = [guest.person.label or _("somebody") for guest in guests]
+    rest = len(labels) - _NAMED
+    if rest > 1:
+        labels[_NAMED:] = [ngettext("%d other", "%d others", rest) % rest]
+    return (
+        _("%(names)s and %(last)s") % {"names": ", ".join(labels[:-1]), "last": labels[-1]}
+        if labels[1:]
+        else "".join(labels)
+    )
+
+
+@register.filter
 def online_state(event: Event) -> str:
     """The online state in words."""
     if event.state == JOINABLE:
@@ -79,6 +97,8 @@ def online_state(event: Event) -> str:
         return _("Link on its way")
     if event.has_refused_link:
         return _("Link not trusted")
+    if event.misses_link:
+        return _("Link missing")
     return _("In person") if event.place else _("Not online")
 
 
@@ -89,7 +109,7 @@ def state_icon(event: Event) -> str:
         return event.provider.icon
     if event.state == PENDING:
         return "clock"
-    if event.has_refused_link:
+    if event.has_refused_link or event.misses_link:
         return "warning"
     return "location" if event.place else "video-off"
 

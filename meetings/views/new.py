@@ -17,7 +17,7 @@ from meetings.events import Event, Mailbox
 from meetings.forms import MeetingForm, RangeForm, suggestion
 from meetings.graph import Client, GraphError, SignInNeeded
 from meetings.person import PersonRequest, graph, now, settle
-from meetings.views import errors
+from meetings.views import dialogs, errors
 from meetings.views.detail import joining_context
 
 
@@ -60,23 +60,17 @@ def _create(request: PersonRequest, client: Client, form: MeetingForm) -> HttpRe
 def _initial(request: PersonRequest, facts: Mailbox, zone: ZoneInfo) -> dict[str, Any]:
     """A suggestion; or what was typed before, when the calendar was changed or the sign-in had run out."""
     draft = request.POST if request.method == "POST" else drafts.take(request, request.GET.get("draft", ""))
-    if draft is not None:
+    if draft is not None and "transaction_id" in draft:
         return {name: draft.get(name, "") for name in MeetingForm.base_fields}
     asked = RangeForm(request.GET)
     day = asked.cleaned_data["day"] if asked.is_valid() else None
-    return suggestion(zone, now(), day, next(iter(facts.editable), None))
+    # A meeting that was gone when it was to be changed comes here as a draft without a number.
+    typed = {name: draft[name] for name in MeetingForm.base_fields if name in draft} if draft else {}
+    return suggestion(zone, now(), day, next(iter(facts.editable), None)) | typed
 
 
 def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: Any) -> HttpResponse:
-    """The page, the dialog's content, or the form alone, which takes its own place whatever the status."""
-    target = request.htmx.target if request.htmx else None
-    template = {"dialog-content": "meetings/_new.html", "meeting-form": "meetings/_form.html"}.get(
-        target or "", "meetings/new.html"
-    )
-    response = render(request, template, {"form": form, **more}, status=status)
-    if template == "meetings/_form.html":
-        response["HX-Retarget"], response["HX-Reswap"] = "#meeting-form", "outerHTML"
-    return response
+    return dialogs.show(request, "new", {"form": form, **more}, status)
 
 
 def _made(request: PersonRequest, event: Event, asked: str) -> HttpResponse:

@@ -1,0 +1,33 @@
+"""Forms that stand on a page of their own or in the dialog of another page."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from meetings.person import PersonRequest
+
+
+def show(request: PersonRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page `name`, the dialog's content, or its form alone, which takes its own place at any status."""
+    target = request.htmx.target if request.htmx else None
+    template = {"dialog-content": f"_{name}.html", "meeting-form": f"_{name}_form.html"}.get(
+        target or "", f"{name}.html"
+    )
+    response = render(request, f"meetings/{template}", context, status=status)
+    if target == "meeting-form":
+        response["HX-Retarget"], response["HX-Reswap"] = "#meeting-form", "outerHTML"
+    return response
+
+
+def done(request: PersonRequest, address: str) -> HttpResponse:
+    """On to `address`; over the agenda the dialog closes instead, and the agenda renews itself."""
+    if not request.htmx:
+        return redirect(address)
+    if urlsplit(request.htmx.current_url_abs_path or "").path != reverse("agenda"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponse(headers={"HX-Reswap": "none", "HX-Trigger": "agenda-changed, dialog-done"})
