@@ -57,5 +57,8 @@ def to_sign_in(request: HttpRequest, next_page: str) -> HttpResponse:
 
     Script would follow a plain redirect unseen and end at Microsoft's address, which does not answer it.
     """
+    view = request.resolver_match.func if request.resolver_match else None
+    if HtmxDetails(request) and getattr(view, "asks_by_itself", False):
+        return HttpResponse(status=204)  # nobody pressed anything: the page stays, with what is typed in it
     address = f"{reverse('sign_in')}?{urlencode({'next': next_page})}"
     return HttpResponseClientRedirect(address) if HtmxDetails(request) else redirect(address)

@@ -14,7 +14,8 @@ from accounts.destinations import to_sign_in, way_back
 class SignInRequired(LoginRequiredMiddleware):
     """Django's check, answering fragments as htmx needs it and losing nothing that was typed.
 
-    A view with the attribute `keeps_draft = True` gets the form back by `accounts.drafts.take`.
+    A view with the attribute `keeps_draft = True` gets the form back by `accounts.drafts.take`; one with
+    `asks_by_itself = True` is fetched by the page now and then, and ends quietly with the session.
     """
 
     # Django redirects in every case; a fragment needs something else.

@@ -41,6 +41,7 @@ def remember(request: HttpRequest, user: User, tokens: Tokens) -> None:
     Call after Django's `login`, which empties the session of anybody else.
     """
     SignIn.objects.filter(ends__lt=timezone.now()).delete()
+    request.session.clear_expired()
     row = SignIn.objects.create(
         user=user,
         ends=request.session.get_expiry_date(),

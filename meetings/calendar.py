@@ -70,7 +70,7 @@ def agenda(client: Client, first: date | None, days: int, browser_zone: str, now
         facts = mailbox.remember(client, settings, calendars)
     zone = zones.of_person(facts.zone_name, browser_zone)
     if first is None and zones.today(zone, now) != asked:
-        return agenda(client, first, days, browser_zone, now)
+        return agenda(client, zones.today(zone, now), days, browser_zone, now)
     missing = [calendar.id for calendar in facts.shown if calendar.id not in views]
     if missing:
         answers += client.batch([_view(view, asked, days) for view in missing])

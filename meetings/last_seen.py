@@ -12,6 +12,7 @@ from typing import cast
 from django.core.cache import cache
 
 from accounts.sealing import decrypt, encrypt
+from meetings import __version__
 from meetings.events import Agenda
 
 # Seconds; a working day later nobody takes the list for the present one.
@@ -32,4 +33,4 @@ def find(owner: str, first: date, days: int) -> Agenda | None:
 
 
 def _key(owner: str, first: date, days: int) -> str:
-    return f"agenda:{owner}:{first.isoformat()}:{days}"
+    return f"agenda:{__version__}:{owner}:{first.isoformat()}:{days}"

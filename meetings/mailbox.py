@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.core.cache import cache
 
+from meetings import __version__
 from meetings.events import Mailbox
 from meetings.graph import Client, GraphError, NotAllowed, NotPermitted, Read, TryLater
 
@@ -70,4 +71,4 @@ def forget(client: Client) -> None:
 
 
 def _key(client: Client) -> str:
-    return f"mailbox:{client.owner}"
+    return f"mailbox:{__version__}:{client.owner}"

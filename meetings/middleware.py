@@ -23,24 +23,35 @@ class ContentPolicy:
     """Everything from ourselves, nothing inline.
 
     `form-action` names the sign-in host, where the sign-in form is sent on to. The host stands without a
-    scheme: a page served over https then allows https only.
+    scheme: a page served over https then allows https only. Browsers hold every redirect after a form to it,
+    and Microsoft may send people on to their organization's own sign-in: a page that offers to sign in allows
+    any https address.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        login_host = urlsplit(settings.MICROSOFT_AUTHORITY).netloc
         self.policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
             "connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-            f"form-action 'self' {urlsplit(settings.MICROSOFT_AUTHORITY).netloc}"
+            f"form-action 'self' {login_host}"
         )
 
     def __call__(self, request: AnyRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
+        policy = f"{self.policy} https:" if _offers_sign_in(request, response) else self.policy
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"
         )
         return response
+
+
+def _offers_sign_in(request: AnyRequest, response: HttpResponse) -> bool:
+    """Whether the page may hold the sign-in form: for strangers, and for those who are to sign in again."""
+    user = getattr(request, "user", None)  # static files are answered before anybody asks who it is
+    is_stranger = user is not None and not user.is_authenticated
+    return is_stranger or response.status_code == 401 or request.path.startswith("/accounts/")
 
 
 class PersonsZone:

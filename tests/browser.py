@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +13,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.sandbox_process import Sandbox
 from tools import chromium
+
+if TYPE_CHECKING:
+    from tests.conftest import SignIn
 
 _REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -30,7 +33,11 @@ class OpenPage(Protocol):
 
 
 class SignedInPage(Protocol):
-    """As `OpenPage`, with the person signed in by clicks at the account picker, and the agenda open."""
+    """As `OpenPage`, with the person signed in and the agenda open.
+
+    The sign-in is walked without the browser, which takes a tenth of the time; tests/test_sign_in_browser.py
+    and the journeys click through it.
+    """
 
     def __call__(
         self,
@@ -126,20 +133,21 @@ def page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture
-def signed_in_page(open_page: OpenPage) -> SignedInPage:
+def signed_in_page(open_page: OpenPage, live_server: LiveServer, sign_in: SignIn) -> SignedInPage:
     """See `SignedInPage`."""
 
-    def sign_in(
+    def sign_in_there(
         address: str, *, dark: bool = False, width: int = 1440, height: int = 900, javascript: bool = True
     ) -> Page:
         page = open_page(dark=dark, width=width, height=height, javascript=javascript)
-        page.goto("/accounts/sign-in/")
-        page.locator("form[action='/accounts/sign-in/'] button").click()
-        page.locator(f"button[name=account][value='{address}']").click()
-        page.wait_for_url("/")
+        cookies = sign_in(address).cookies.items()
+        page.context.add_cookies(
+            [{"name": name, "value": cookie.value, "url": live_server.url} for name, cookie in cookies]
+        )
+        page.goto("/")
         return page
 
-    return sign_in
+    return sign_in_there
 
 
 @pytest.fixture

@@ -88,14 +88,21 @@ def test_page_asks_for_a_sign_in_and_remembers_itself(client: Client) -> None:
 
 def test_fragment_moves_the_whole_page(client: Client) -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": "http://localhost/?day=2026-11-23"}
-    answer = client.get("/meetings/abc/row/", headers=headers)
+    answer = client.get("/meetings/abc/", headers=headers)
     assert answer.status_code == 200
     assert next_of(answer["HX-Redirect"]) == "/?day=2026-11-23"
 
 
+@pytest.mark.parametrize("part", ["row", "joining"])
+def test_what_the_page_fetches_by_itself_ends_quietly(client: Client, part: str) -> None:
+    """A page that went away by itself would take along what is being typed in it."""
+    answer = client.get(f"/meetings/abc/{part}/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers.get("HX-Redirect")) == (204, None)
+
+
 def test_fragment_of_a_foreign_page_goes_home(client: Client) -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": "https://evil.example/join/"}
-    assert next_of(client.get("/meetings/abc/row/", headers=headers)["HX-Redirect"]) == "/"
+    assert next_of(client.get("/meetings/abc/", headers=headers)["HX-Redirect"]) == "/"
 
 
 def test_action_comes_back_to_the_page_it_was_sent_from(client: Client) -> None:

@@ -40,6 +40,10 @@ def joining(request: PersonRequest, event_id: str) -> HttpResponse:
     return render(request, "meetings/_joining.html", _context(request, event))
 
 
+# Fetched by the page itself: when the session has ended they end quietly (accounts.middleware).
+row.asks_by_itself = joining.asks_by_itself = True  # type: ignore[attr-defined]
+
+
 def answer_row(request: PersonRequest, event: Event) -> HttpResponse:
     """The row as a fragment; it keeps standing out when the request says that it is the next meeting."""
     return render(request, "meetings/_row.html", _context(request, event))
