@@ -108,12 +108,13 @@ class EditForm(MeetingFields):
         for name in self._asked:
             now = self.initial[name]
             if self._differs(name, self._made_from(name), now):
-                theirs[name] = now
+                theirs[name] = now.replace("T", " ") if name in ("start", "end") else now
             if name not in self.edited:
                 data[name] = now
             data[self.add_initial_prefix(name)] = now
         form = EditForm(data, original=self.original, zone=self.zone, zone_name=self.zone_name, is_sent=False)
         form.theirs = theirs
+        form._keep_focus()
         return form
 
     def over(self, original: Original) -> EditForm:
@@ -125,6 +126,7 @@ class EditForm(MeetingFields):
         form = EditForm({}, original=original, zone=self.zone, zone_name=self.zone_name, is_sent=False)
         typed = {name: self._typed(name) for name in self.edited if name not in ("start", "end")}
         form.data = {**form.data, **form.initial, **typed, "etag": original.etag, "scope": scope}
+        form._keep_focus()
         return form
 
     def full_clean(self) -> None:
@@ -158,6 +160,10 @@ class EditForm(MeetingFields):
             del self.fields["body"]
         for name in self._asked:
             self.fields[name].show_hidden_initial = True
+
+    def _keep_focus(self) -> None:
+        """Leave the person where they are in a form that they have begun to fill in."""
+        self.fields["subject"].widget.attrs.pop("autofocus")
 
     def _now(self) -> dict[str, str]:
         """What the event holds, as the fields write it."""
