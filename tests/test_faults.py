@@ -23,9 +23,9 @@ SECRETS = (ALEX, "Secret", "Bearer", "eyJ")
 PATIENCE = 15.0
 
 
-def of(kind: str) -> pytest.MarkDecorator:
-    """The test, once for each fault that comes up in calls of that kind."""
-    found = [trouble for trouble in TROUBLES if getattr(trouble, kind)]
+def of(kind: str, in_parts: bool = False) -> pytest.MarkDecorator:
+    """The test, once for each fault that comes up in calls of that kind, or in parts of a batch."""
+    found = [one for one in TROUBLES if getattr(one, kind) and (one.is_answered or not in_parts)]
     return pytest.mark.parametrize("trouble", found, ids=lambda trouble: trouble.name)
 
 
@@ -89,6 +89,20 @@ def test_agenda(
         assert answer["Refresh"] == answer["Retry-After"]
 
 
+@of("agenda", in_parts=True)
+def test_part_of_the_agenda(alex: Client, sandbox: Sandbox, secret: str, trouble: Trouble) -> None:
+    """The batch arrives, and what goes wrong is in it: asked for again as often as the whole of it."""
+    with struck(sandbox, trouble, "GET", "^/me/calendarView"):
+        answer = alex.get(AGENDA)
+    page = read(answer, trouble.status)
+    assert trouble.sees in page.one("main").text
+    batches = [call["parts"] for call in sandbox.requests() if call["path"] == "/$batch"]
+    assert [len(parts) for parts in batches] == [3, 1][: trouble.agenda]
+    if trouble.status == 503:
+        assert subjects(page) == ["Secret talk"]
+        assert REQUEST_ID in page.one("main details").text
+
+
 @of("create")
 def test_new_meeting(
     alex: Client, sandbox: Sandbox, secret: str, trouble: Trouble, caplog: pytest.LogCaptureFixture
@@ -124,6 +138,18 @@ def test_made_online(
     (stored,) = meetings_called(sandbox, ALEX, "Secret talk")
     link = read(alex.get(AGENDA)).one("a[data-join]")["href"]
     assert link == stored["onlineMeeting"]["joinUrl"]
+
+
+def test_token_refused_once_is_renewed_unseen(alex: Client, sandbox: Sandbox, secret: str) -> None:
+    form = filled(alex, subject="Secret plan")
+    sandbox.forget_requests()
+    refused = {"status": 401, "times": 1}
+    sandbox.faults({"method": "POST", "path": "/me/events", **refused}, {"method": "PATCH", **refused})
+    assert alex.post(NEW, form).status_code == 302
+    assert alex.post(f"/meetings/{secret}/online/", {"provider": "teamsForBusiness"}).status_code == 302
+    calls = [call["path"].rpartition("/")[2] for call in sandbox.requests()]
+    assert calls == ["events", "token", "events", "$batch", secret, "token", secret]
+    assert len(meetings_called(sandbox, ALEX, "Secret plan")) == 1
 
 
 def test_operators_read_these_numbers() -> None:

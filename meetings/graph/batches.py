@@ -47,12 +47,13 @@ def answers(whole: Json, numbers: Sequence[int]) -> dict[int, Json | GraphError]
     return found
 
 
-def challenged(answers: Mapping[int, Json | GraphError]) -> dict[int, str]:
-    """The claims challenges of parts by number: a mailbox can make one where Graph itself did not."""
+def unauthorized(answers: Mapping[int, Json | GraphError]) -> dict[int, str]:
+    """The parts answered 401, by number, each with its claims challenge or an empty one.
+
+    A mailbox can refuse a token that Graph itself took.
+    """
     return {
-        number: answer.challenge
-        for number, answer in answers.items()
-        if isinstance(answer, SignInNeeded) and answer.challenge
+        number: answer.challenge for number, answer in answers.items() if isinstance(answer, SignInNeeded)
     }
 
 

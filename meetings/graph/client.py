@@ -100,13 +100,13 @@ class Client:
     def batch(self, reads: Sequence[Read]) -> list[Json | GraphError]:
         """The answers to several GETs in the order asked, four in one round trip; what failed is its error.
 
-        Parts that were throttled are asked once more, and so are those that want a token with other claims.
+        Parts that were throttled are asked once more, and so are those that want another token.
         """
         answers: dict[int, Json | GraphError] = {}
         self._ask(reads, range(len(reads)), answers)
-        if challenged := batches.challenged(answers):
-            self._bearer(fresh=True, challenge=next(iter(challenged.values())))
-            self._ask(reads, list(challenged), answers)
+        if refused := batches.unauthorized(answers):
+            self._bearer(fresh=True, challenge=max(refused.values(), key=len))
+            self._ask(reads, list(refused), answers)
         waiting = [number for number, answer in answers.items() if isinstance(answer, TryLater)]
         delay = max((_delay(answers[number]) for number in waiting), default=0.0)
         if waiting and delay <= transport.LONGEST_WAIT:
@@ -186,10 +186,7 @@ def _read(call: _Call, answer: requests.Response) -> Json:
         return body
     if answer.status_code in (202, 204):
         return {}
-    if answer.status_code < 400:
-        error: GraphError = TryLater("not JSON", answer.headers.get("request-id", ""))
-    else:
-        error = from_answer(answer.status_code, body, answer.headers)
+    error = from_answer(answer.status_code, body, answer.headers)
     logger.warning("Graph %s answered %s: %s", _name(call), answer.status_code, error)
     raise error
 

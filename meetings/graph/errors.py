@@ -115,7 +115,7 @@ _BAD_ID = {"errorinvalididmalformed", "errorinvalidid"}
 
 
 def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphError:
-    """The error for an answer with `status` 400 or above (contract, section 3).
+    """The error for an answer with `status` 400 or above (contract, section 3), or below it and no JSON object.
 
     `body` is its JSON, or None. Codes come in several vocabularies and cases; messages are never read.
     """
@@ -137,7 +137,7 @@ def _kind(status: int, code: str) -> type[GraphError]:
         return NoMailbox
     if status == 404 or code in _BAD_ID:
         return NotFound
-    if status == 429 or status >= 500:
+    if status < 400 or status == 429 or status >= 500:
         return TryLater
     return {401: SignInNeeded, 403: NotAllowed, 412: Conflict}.get(status, Refused)
 
