@@ -115,7 +115,7 @@ _BAD_ID = {"errorinvalididmalformed", "errorinvalidid"}
 
 
 def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphError:
-    """The error for an answer with `status` 400 or above (contract, section 3), or below it and no JSON object.
+    """The error for an answer with `status` 400 or above (contract, section 3), or without a JSON object.
 
     `body` is its JSON, or None. Codes come in several vocabularies and cases; messages are never read.
     """
