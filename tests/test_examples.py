@@ -6,33 +6,38 @@ They lie beside the repository, not in it: where that folder is missing these te
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import Client
 
-from meetings import bodies, days
 from meetings.events import Calendar, Event, Mailbox
+from meetings.graph import batches
 from meetings.graph.errors import GraphError, from_answer
-from meetings.views.detail import joining_context
 from tests.conftest import SignIn
-from tests.pages import Element, Page, read
+from tests.converting import convert, plant
+from tests.meeting_form import NEW, created, fields_of, filled, form_in, make_in_dialog
+from tests.pages import Element, read
 from tests.planting import ALEX
 from tests.samples import HOME
 from tests.sandbox_process import PROJECT, Sandbox
+from tests.showing import DETAIL, ROW, shown
 
 Json = dict[str, Any]
 
 FOLDER = PROJECT.parent / "shared" / "graph" / "examples"
 EXAMPLES = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
-NOW = datetime(2031, 3, 8, 20, tzinfo=UTC)
 
 pytestmark = pytest.mark.skipif(
     not EXAMPLES, reason="Microsoft's examples are not here: ../shared/graph/examples"
 )
+
+
+def examples_of(*operations: str) -> dict[str, Json]:
+    """The examples of these operations by name."""
+    return {name: example for name, example in EXAMPLES.items() if example["operation"] in operations}
 
 
 def events_of(example: Json) -> list[Json]:
@@ -67,16 +72,6 @@ CALENDARS = [
 ]
 
 
-def context_of(event: Event) -> Json:
-    """What the templates are given by the views."""
-    row = days.row(event, None, event.first_day, NOW)
-    return {**joining_context(event), "row": row, "text": bodies.clean(event.body), "outlook": event.web_link}
-
-
-def shown(template: str, event: Event, rf: RequestFactory) -> Page:
-    return Page(render_to_string(template, context_of(event), rf.get("/")))
-
-
 def test_there_are_examples_of_all_kinds() -> None:
     operations = {example["operation"] for example in EXAMPLES.values()}
     assert operations >= {
@@ -105,18 +100,18 @@ def test_an_event_is_read(data: Json) -> None:
 
 
 @pytest.mark.parametrize("data", EVENTS)
-def test_an_event_is_a_row_of_the_agenda(data: Json, rf: RequestFactory) -> None:
+def test_an_event_is_a_row_of_the_agenda(data: Json) -> None:
     event = Event.from_graph({"id": "AAMk=", **data}, HOME)
-    row = shown("meetings/_row.html", event, rf).one("li[data-event]")
+    row = shown(ROW, event).one("li[data-event]")
     assert (row["data-event"], row["data-online"]) == (event.id, event.state)
     assert row.one("a.row-subject").text == (" ".join(event.subject.split()) or "(no subject)")
     assert [link["href"] for link in row.all("a[data-join]")] == ([event.join_url] if event.join_url else [])
 
 
 @pytest.mark.parametrize("data", EVENTS)
-def test_an_event_is_a_page(data: Json, rf: RequestFactory) -> None:
+def test_an_event_is_a_page(data: Json) -> None:
     event = Event.from_graph({"id": "AAMk=", **data}, HOME)
-    page = shown("meetings/detail.html", event, rf)
+    page = shown(DETAIL, event)
     assert page.one("h1").text == (" ".join(event.subject.split()) or "(no subject)")
     assert [link["href"] for link in page.all("a[data-join]")] == ([event.join_url] if event.join_url else [])
     for guest in event.guests:
@@ -208,3 +203,90 @@ def test_the_times_of_a_view_are_asked_for_as_documented(sign_in: SignIn, sandbo
     ]
     assert views
     assert all(documented.keys() <= query.keys() for query in views)
+
+
+# Operations of the examples by what proves that the product reads their answers, and those that it does not
+# call. Whoever adds a call moves its operation up.
+READ_AS_EVENTS = {
+    "calendar_view",
+    "calendar_view_delta",
+    "create_event",
+    "get_event",
+    "list_events",
+    "update_event",
+}
+READ_OTHERWISE = {"batch", "error", "get_calendar", "list_calendars", "mailbox_settings"}
+HAS_NO_ANSWER_TO_READ = {"cancel_event"}
+NOT_CALLED = {
+    "change_notification",
+    "find_meeting_times",
+    "get_me",
+    "get_schedule",
+    "people",
+    "respond_decline",
+    "respond_tentativelyAccept",
+    "subscription_create",
+    "subscription_read",
+    "subscription_reauthorize",
+    "subscription_renew",
+    "subscription_validation",
+    "supported_timezones",
+    "users_search",
+}
+
+
+def test_no_example_is_left_out() -> None:
+    assert len(EXAMPLES) == 50
+    accounted = READ_AS_EVENTS | READ_OTHERWISE | HAS_NO_ANSWER_TO_READ | NOT_CALLED
+    assert {example["operation"] for example in EXAMPLES.values()} == accounted
+    assert all(example["response_body"] is None for example in examples_of(*HAS_NO_ANSWER_TO_READ).values())
+    with_events = {name.rpartition("-")[0] for name in DOCUMENTED}
+    assert with_events == examples_of(*READ_AS_EVENTS).keys()
+
+
+def test_batch_is_read_part_by_part() -> None:
+    (example,) = examples_of("batch").values()
+    parts = {int(part["id"]): part for part in example["response_body"]["responses"]}
+    answers = batches.answers(example["response_body"], list(parts))
+    assert answers.keys() == parts.keys() == {1, 2, 3, 4}
+    assert answers[2] == parts[2]["body"]
+    assert all(isinstance(answers[number], GraphError) for number in (1, 3, 4))  # 302, 401, 204
+
+
+@pytest.mark.parametrize("name", sorted(examples_of("create_event")))
+def test_answer_to_a_create_is_what_the_person_comes_to(name: str, alex: Client, sandbox: Sandbox) -> None:
+    """Replayed as it is, whatever was asked for: what came back is what counts."""
+    data = EXAMPLES[name]["response_body"]
+    form = filled(alex)
+    sandbox.faults({"method": "POST", "path": "/me/events$", "status": 201, "body": data})
+    page = make_in_dialog(alex, form)
+    event = Event.from_graph(data)
+    assert event.subject in page.text
+    assert [link["href"] for link in page.all("a[data-join]")] == ([event.join_url] if event.join_url else [])
+
+
+@pytest.mark.parametrize("name", sorted(examples_of("update_event")))
+def test_answer_to_going_online_is_what_the_row_shows(name: str, alex: Client, sandbox: Sandbox) -> None:
+    event_id = plant(sandbox)
+    data = {"id": event_id, **EXAMPLES[name]["response_body"]}  # one sample is cut short
+    sandbox.faults({"method": "PATCH", "path": "/me/events/", "status": 200, "body": data})
+    page = read(convert(alex, event_id))
+    event = Event.from_graph(data)
+    assert [link["href"] for link in page.all("a[data-join]")] == ([event.join_url] if event.join_url else [])
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, example in examples_of("error").items() if example["status"] != 401)
+)
+def test_error_leaves_the_form_as_typed(name: str, alex: Client, sandbox: Sandbox) -> None:
+    """All but the 401, which leads through the sign-in and back to the form."""
+    example, form = EXAMPLES[name], filled(alex)
+    headers = {"Retry-After": "60"} if example["status"] in (429, 503) else {}  # not to wait for a second try
+    fault = {"status": example["status"], "headers": headers, "body": example["response_body"], "times": 9}
+    sandbox.faults({"method": "POST", "path": "/me/events$", **fault})
+    answer = alex.post(NEW, form)
+    assert 400 <= answer.status_code < 600
+    page = read(answer, answer.status_code)
+    assert len(created(sandbox)) >= 1
+    assert fields_of(form_in(page))["subject"] == form["subject"]
+    assert page.all("[role=alert]")

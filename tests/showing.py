@@ -1,0 +1,25 @@
+"""Events drawn by the templates of the site, without Graph and without signing in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from meetings import bodies, days
+from meetings.events import Event
+from meetings.views.detail import joining_context
+from tests.pages import Page
+
+NOW = datetime(2031, 3, 8, 20, tzinfo=UTC)
+ROW, DETAIL = "meetings/_row.html", "meetings/detail.html"
+
+
+def shown(template: str, event: Event) -> Page:
+    """What a template shows of an event."""
+    row = days.row(event, None, event.first_day, NOW)
+    context: dict[str, Any] = {**joining_context(event), "row": row, "text": bodies.clean(event.body)}
+    context["outlook"] = event.web_link
+    return Page(render_to_string(template, context, RequestFactory().get("/")))
