@@ -10,15 +10,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from meetings.person import PersonRequest
+from meetings.views import errors
 
 
 def show(request: PersonRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """The page `name`, the dialog's content, or its form alone, which takes its own place at any status."""
+    """The page `name`, the dialog's content, or its form alone, which takes its own place at any status.
+
+    A `failure` in the context, why Microsoft did not take the form, says when to send it again.
+    """
     target = request.htmx.target if request.htmx else None
     template = {"dialog-content": f"_{name}.html", "meeting-form": f"_{name}_form.html"}.get(
         target or "", f"{name}.html"
     )
+    failure = context.get("failure")
+    context = {**context, "again_at": errors.again_at(failure)}
     response = render(request, f"meetings/{template}", context, status=status)
+    if failure:
+        errors.say_when(response, failure, refresh=False)
     if target == "meeting-form":
         response["HX-Retarget"], response["HX-Reswap"] = "#meeting-form", "outerHTML"
     return response
