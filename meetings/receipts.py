@@ -92,11 +92,7 @@ def _who_came_and_went(edit: Edit) -> str:
     return " ".join(
         (
             *([ngettext("%d guest is invited.", "%d guests are invited.", came) % came] if came else []),
-            *(
-                [ngettext("%d guest is told to be off.", "%d guests are told to be off.", went) % went]
-                if went
-                else []
-            ),
+            *([ngettext("%d guest is taken off.", "%d guests are taken off.", went) % went] if went else []),
         )
     )
 

@@ -43,7 +43,7 @@ class Edit:
             changes |= people
         if self.text is not None:
             content = original.body.with_own(plain_text.to_html(self.text))
-            changes["body"] = {"contentType": "HTML", "content": content}
+            changes["body"] = {"contentType": "html", "content": content}
         return changes
 
     def _times(self, original: Original, zone: ZoneInfo, zone_name: str) -> dict[str, Any]:

@@ -107,7 +107,8 @@ class EditForm(MeetingFields):
         theirs = {}
         for name in self._asked:
             now = self.initial[name]
-            if self._differs(name, self._made_from(name), now):
+            is_agreed = name in self.edited and not self._differs(name, now, self._typed(name))
+            if self._differs(name, self._made_from(name), now) and not is_agreed:
                 theirs[name] = now.replace("T", " ") if name in ("start", "end") else now
             if name not in self.edited:
                 data[name] = now

@@ -59,6 +59,10 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether it says something else once it has been HTML, which has no more than one blank line."""
+        return _as_kept(self.to_python(initial)) != _as_kept(self.to_python(data))
+
 
 class MeetingFields(forms.Form):
     """When, where, with whom and about what a meeting is; times are in the person's `zone`."""
