@@ -19,6 +19,7 @@ def polled(alex: Client, part: Element) -> tuple[list[int], Element]:
     """Seconds between the calls that a part makes for itself until it stops, and the part as it is then."""
     delays: list[int] = []
     while "hx-get" in part:
+        assert len(delays) < 20, "It never stops."
         delays.append(int(re.findall(r"\d+", part["hx-trigger"])[0]))
         answer = alex.get(part["hx-get"], headers={"HX-Request": "true", "HX-Target": part["id"]})
         part = read(answer).one(f"#{part['id']}")
@@ -34,6 +35,7 @@ def waited(alex: Client, page: str) -> tuple[list[int], Page | str]:
             return delays, answer["Location"]
         if "Refresh" not in answer:
             return delays, read(answer)
+        assert len(delays) < 20, "It never stops."
         seconds, page = answer["Refresh"].split("; url=")
         delays.append(int(seconds))
 
