@@ -36,7 +36,6 @@ def _tells_mistakes(view: View) -> View:
 def reset(request: HttpRequest) -> HttpResponse:
     """Start over: calendars, settings, sessions, faults, the record. The signing key and certificate stay."""
     start_over()
-    transcript.note({"reset": True})
     return HttpResponse(status=204)
 
 

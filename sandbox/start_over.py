@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sandbox import seed
+from sandbox import seed, transcript
 from sandbox.state import state
 
 
@@ -14,3 +14,4 @@ def start_over() -> None:
     with state.lock:
         state.forget()
         state.mailboxes = seed.plant(datetime.now(UTC))
+        transcript.note({"reset": True})

@@ -30,17 +30,27 @@ def begin(path: Path) -> None:
     _file = path.open("w", encoding="utf-8", buffering=1)
 
 
+def end() -> None:
+    """Write no more."""
+    global _file
+    with state.lock:
+        if _file is not None:
+            _file.close()
+            _file = None
+
+
 def note(line: dict[str, Any]) -> None:
     """Add a line, if there is a transcript."""
-    global _file, _left
+    global _left
     if _file is None:
         return
     text = json.dumps(line)
     with state.lock:
         _left -= len(text)
-        _file.write(f"{text if _left > 0 else json.dumps({'full': True})}\n")
+        if _file is not None:
+            _file.write(f"{text if _left > 0 else json.dumps({'full': True})}\n")
         if _left <= 0:
-            _file = None
+            end()
 
 
 def note_call(entry: dict[str, Any], answer: str, *, sign_in: bool) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from itertools import chain
+from pathlib import Path
+
 import pytest
 
+from sandbox import transcript
 from tests import conformance, environment, openapi
 from tests.conformance import Report
 
@@ -11,19 +16,26 @@ _report = pytest.StashKey[Report]()
 _SHOWN = 40
 
 
+def pytest_sessionstart() -> None:
+    """Have calls to the sandbox in this process written down, as those to the one of its own are."""
+    transcript.begin(environment.OWN_TRANSCRIPT)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Read the transcript of the sandbox, which has ended by now."""
-    if not environment.TRANSCRIPT.exists() or not openapi.FILE.exists():
+    """Read what was said; the sandbox has ended by now."""
+    transcript.end()
+    if not _said() or not openapi.FILE.exists():
         return
-    with environment.TRANSCRIPT.open() as transcript:
-        report = session.config.stash[_report] = conformance.judge(transcript)
+    with ExitStack() as files:
+        lines = chain.from_iterable(files.enter_context(path.open()) for path in _said())
+        report = session.config.stash[_report] = conformance.judge(lines)
     if report.deviations and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what was judged and what deviates, or that nothing could be judged."""
-    if not environment.TRANSCRIPT.exists():
+    if not _said():
         return  # no test of this run used the sandbox
     terminalreporter.section("Conformance with Microsoft Graph")
     if (report := config.stash.get(_report, None)) is None:
@@ -34,3 +46,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.line(f"DEVIATION ({count} times) {sentence}", red=True)
     if len(report.deviations) > _SHOWN:
         terminalreporter.line(f"... and {len(report.deviations) - _SHOWN} more", red=True)
+
+
+def _said() -> list[Path]:
+    """The transcripts with anything in them; each begins with a reset."""
+    both = (environment.TRANSCRIPT, environment.OWN_TRANSCRIPT)
+    return [path for path in both if path.exists() and path.stat().st_size]

@@ -18,6 +18,8 @@ from sandbox.people import CLIENT_ID, CLIENT_SECRET
 FOLDER = Path(tempfile.mkdtemp(prefix="meetboard-tests-"))
 CA_FILE = FOLDER / "sandbox.pem"
 TRANSCRIPT = FOLDER / "transcript.jsonl"
+OWN_TRANSCRIPT = FOLDER / "own-transcript.jsonl"
+"""Of calls to the sandbox without sockets (`tests.graph_calls`)."""
 
 _LEFT_AT_DEFAULT = (
     "ALLOWED_HOSTS",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
+from sandbox import transcript
 from sandbox.graph import plant
 from sandbox.graph.api import Answer, answer
 from sandbox.people import PEOPLE
@@ -35,8 +37,12 @@ class Caller:
         query: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        """The answer, whatever its status."""
-        return answer(self.person, self.scopes, method, path, query or {}, headers or {}, body)
+        """The answer, whatever its status; it is judged after the run as those over sockets are."""
+        sent = {"method": method, "path": path, "query": query or {}, "headers": headers or {}, "body": body}
+        given = answer(self.person, self.scopes, method, path, sent["query"], sent["headers"], body)
+        text = "" if given.body is None else json.dumps(given.body)
+        transcript.note_call({**sent, "status": given.status, "fault": False}, text, sign_in=False)
+        return given
 
     def get(self, path: str, *, zone: str = "", **query: str) -> Json:
         """The body of a GET that succeeds; `select` and the like stand for `$select`."""
@@ -63,7 +69,9 @@ class Caller:
 
     def plant(self, **members: Any) -> Json:
         """An event planted exactly as given."""
-        return plant(state.mailboxes[self.person.key], members)
+        stored = plant(state.mailboxes[self.person.key], members)
+        transcript.note({"planted": members, "stored": stored})
+        return stored
 
     def _body(self, given: Answer, status: int) -> Json:
         assert given.status == status, given

@@ -207,6 +207,9 @@ def _value(option: Json, text: str) -> Any:
 
 
 def _path_pattern(path: str) -> str:
-    """Ids stand where the path has braces; empty brackets and the namespace of functions may be left out."""
-    pattern = re.sub(r"\\\{[^}]*\\\}", "[^/']+", re.escape(path))
+    """Ids stand where the path has braces; empty brackets and the namespace of functions may be left out.
+
+    A value in quotes may name its type: `microsoft.graph.timeZoneStandard'Iana'`.
+    """
+    pattern = re.sub(r"\\\{[^}]*\\\}", "[^/']+", re.escape(path)).replace("='", r"=(?:[\w.]+)?'")
     return pattern.replace(r"\(\)", r"(?:\(\))?").replace(r"microsoft\.graph\.", r"(?:microsoft\.graph\.)?")
