@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import threading
 import time
 from collections.abc import Awaitable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -64,7 +65,7 @@ class Credential:
 class Person:
     """The SDK in one person's hands; its calls are coroutines, `ask` waits for one."""
 
-    def __init__(self, sandbox: Sandbox, address: str, runner: asyncio.Runner) -> None:
+    def __init__(self, sandbox: Sandbox, address: str, loop: asyncio.AbstractEventLoop) -> None:
         trust = ssl.create_default_context(cafile=sandbox.ca_file)
         self._sockets = httpx.AsyncHTTPTransport(verify=trust)
         http = httpx.AsyncClient(transport=self._sockets, timeout=30)
@@ -75,26 +76,38 @@ class Person:
         self.adapter = GraphRequestAdapter(provider, client=client)
         self.adapter.base_url = sandbox.graph_url
         self.me = GraphServiceClient(request_adapter=self.adapter).me
-        self._runner = runner
+        self._loop = loop
 
     def ask(self, call: Awaitable[Answer]) -> Answer:
         async def waited() -> Answer:
             return await call
 
-        return self._runner.run(waited())
+        return asyncio.run_coroutine_threadsafe(waited(), self._loop).result(timeout=60)
 
     def close(self) -> None:
         """Let go of the connections, which the SDK's client forgets to do."""
         self.ask(self._sockets.aclose())
 
 
+@contextmanager
+def _running_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop in a thread of its own: where browser tests ran before, Playwright's occupies this one."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    yield loop
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
 @pytest.fixture(scope="module")
 def people(sandbox_process: Sandbox) -> Iterator[dict[str, Person]]:
     """Signed in once for all tests here, since the sandbox's tokens outlive a reset."""
     sandbox_process.reset()
-    with asyncio.Runner() as runner, ExitStack() as open_people:
+    with _running_loop() as loop, ExitStack() as open_people:
         yield {
-            address: open_people.enter_context(closing(Person(sandbox_process, address, runner)))
+            address: open_people.enter_context(closing(Person(sandbox_process, address, loop)))
             for address in (ALEX, ADELE, ISAIAH)
         }
 
