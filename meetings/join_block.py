@@ -16,6 +16,7 @@ _RULE = re.compile(r"_{60,}")
 _MARK = "me-email-text"
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9:-]*)[^<>]*>", re.IGNORECASE)
 _TAGS_ONLY = re.compile(r"(?:\s|&nbsp;|<[^<>]*>)*")
+_RULED = re.compile(_TAGS_ONLY.pattern + _RULE.pattern)
 _DOCUMENT = {"html", "head", "body"}
 # How many elements the line of underscores may lie in that still belong to the block.
 _DEEPEST = 4
@@ -55,13 +56,14 @@ def part(html: str) -> Parts:
 def start(html: str) -> int:
     """Where the join block begins; the length of `html` when there is none.
 
-    Of several rules the one right before the marked element counts: people draw lines as well.
+    Of several rules the one right before the marked element counts, unless that has one of its own: people
+    draw lines as well.
     """
     mark = _marked_element(html)
     rules = [rule.span() for rule in _RULE.finditer(html, 0, len(html) if mark is None else mark)]
     if mark is None:
         return _first_tag(html, rules[0][0]) if rules else len(html)
-    if rules and _TAGS_ONLY.fullmatch(html, rules[-1][1], mark):
+    if rules and not _RULED.match(html, mark) and _TAGS_ONLY.fullmatch(html, rules[-1][1], mark):
         return _first_tag(html, rules[-1][0])
     return mark
 
