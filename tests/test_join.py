@@ -127,7 +127,8 @@ def test_numbers_one_click_away(alex: Client, sandbox: Sandbox) -> None:
         row(alex, event_id).one(".menu"),
         read(alex.get(f"/meetings/{event_id}/")).one("#joining"),
     ):
-        assert [(link.text, link["href"]) for link in numbers.all("a.menu-item")] == [
+        links = [(link.text, link["href"]) for link in numbers.all("a.menu-item")]
+        assert [(text, address) for text, address in links if address.startswith("tel:")] == [
             ("+1 323-555-0166", "tel:+13235550166,,291633251%23"),
             ("+1 866-555-0171", "tel:+18665550171,,291633251%23"),
             ("+44 800 496 0172", "tel:+448004960172,,291633251%23"),
@@ -147,7 +148,8 @@ def test_link_can_be_copied_without_script(alex: Client, sandbox: Sandbox) -> No
 def test_hostile_numbers_stay_text(alex: Client, sandbox: Sandbox) -> None:
     info = {"tollNumber": "javascript:alert('1')", "quickDial": '"><b>x', "conferenceId": "<i>7"}
     menu = row(alex, plant(sandbox, **online(TEAMS_LINK, **info))).one(".menu")
-    assert [link["href"] for link in menu.all("a")] == ["tel:1,,7%23", "tel:"]
+    addresses = [link["href"] for link in menu.all("a")]
+    assert [address for address in addresses if not address.startswith("/")] == ["tel:1,,7%23", "tel:"]
     assert not menu.all("b") + menu.all("i")
 
 

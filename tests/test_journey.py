@@ -195,6 +195,7 @@ def test_sign_in_run_out_while_the_dialog_is_open_keeps_the_text(
     sandbox.revoke(ALEX)
     form.get_by_role("button", name="Create meeting").click()
     page.get_by_role("button", name="Sign in again").click()
+    page.locator(f"button[name=account][value='{ALEX}']").click()
     expect(page.get_by_label("Subject")).to_have_value("Design review")
     expect(page.get_by_label("Agenda")).to_have_value("First the draft.\nThen <b>questions</b>.")
     page.get_by_role("button", name="Create meeting").click()

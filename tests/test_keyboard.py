@@ -33,6 +33,7 @@ def test_along_the_agenda_each_stop_can_be_seen(signed_in_page: SignedInPage, sa
         "More: Design review",
         "Join Design review",
         "Price strategy",
+        "More: Price strategy",
         "Make online Price strategy",
     ]
 
