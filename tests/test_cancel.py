@@ -91,7 +91,7 @@ def test_the_dialog_closes_and_the_agenda_renews_itself(alex: Client, planned: s
     form = form_in(dialog)
     assert form["hx-post"] == address(planned, "cancel")
     answer = alex.post(form["hx-post"], fields_of(form), headers=IN_DIALOG)
-    assert answer["HX-Trigger"] == "agenda-changed, dialog-done"
+    assert answer["HX-Trigger-After-Settle"] == "agenda-changed, dialog-done"
     assert said(alex, answer) == f"“{SUBJECT}” is cancelled. 1 guest is told."
 
 

@@ -38,4 +38,6 @@ def done(request: PersonRequest, address: str) -> HttpResponse:
         return redirect(address)
     if urlsplit(request.htmx.current_url_abs_path or "").path != reverse("agenda"):
         return HttpResponse(headers={"HX-Redirect": address})
-    return HttpResponse(headers={"HX-Reswap": "none", "HX-Trigger": "agenda-changed, dialog-done"})
+    return HttpResponse(
+        headers={"HX-Reswap": "none", "HX-Trigger-After-Settle": "agenda-changed, dialog-done"}
+    )
