@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from meetings.days import RUNNING, Row
 from meetings.events import JOINABLE, PENDING, Attendee, Event, OnlineMeeting
@@ -23,6 +23,19 @@ register = template.Library()
 
 # How many guests are called by their names.
 _NAMED = 3
+# By Graph's words for them.
+_OWN_ANSWERS = {
+    "accepted": gettext_lazy("you accepted"),
+    "tentativelyAccepted": gettext_lazy("you answered maybe"),
+    "declined": gettext_lazy("you declined"),
+    "notResponded": gettext_lazy("you have not answered"),
+}
+_GUESTS_ANSWERS = {
+    "accepted": gettext_lazy("accepted"),
+    "tentativelyAccepted": gettext_lazy("maybe"),
+    "declined": gettext_lazy("declined"),
+    "organizer": gettext_lazy("organizer"),
+}
 
 
 @register.simple_tag
@@ -49,23 +62,13 @@ def lasting(event: Event) -> str:
 @register.filter
 def answer(event: Event) -> str:
     """The person's own answer in words, empty where none is due."""
-    return {
-        "accepted": _("you accepted"),
-        "tentativelyAccepted": _("you answered maybe"),
-        "declined": _("you declined"),
-        "notResponded": _("you have not answered"),
-    }.get(event.response, "")
+    return str(_OWN_ANSWERS.get(event.response, ""))
 
 
 @register.filter
 def guest_answer(response: str) -> str:
     """A guest's answer in a word."""
-    return {
-        "accepted": _("accepted"),
-        "tentativelyAccepted": _("maybe"),
-        "declined": _("declined"),
-        "organizer": _("organizer"),
-    }.get(response, _("no answer"))
+    return str(_GUESTS_ANSWERS.get(response, _("no answer")))
 
 
 @register.filter
