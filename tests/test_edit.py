@@ -344,6 +344,17 @@ def test_busy_microsoft_costs_patience_and_no_text(
     assert fields_of(form_in(page))["subject"] == "Mine"
 
 
+def test_meeting_that_cannot_be_read_just_now_costs_no_text(
+    alex: Client, sandbox: Sandbox, planned: str
+) -> None:
+    form = fields(alex, planned)
+    sandbox.faults({"method": "POST", "path": r"/\$batch", "status": 503, "times": 2})
+    page = read(save(alex, planned, form, subject="Mine"), 503)
+    again = next(link["href"] for link in page.all("a") if link.text == "Try again")
+    kept = fields_of(form_in(read(alex.get(again))))
+    assert (kept["subject"], kept["initial-subject"]) == ("Mine", SUBJECT)
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_meeting_that_is_gone_becomes_the_draft_of_a_new_one(
     alex: Client, sandbox: Sandbox, planned: str, script: bool

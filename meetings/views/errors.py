@@ -38,7 +38,7 @@ def answer(
         "error": error,
         "other_account": isinstance(error, NoMailbox),
         "back": way_back(request, keeps_draft=False) if isinstance(error, NotPermitted) else "",
-        "retry": request.get_full_path() if status >= 500 and request.method == "GET" else "",
+        "retry": _to_try_again(request) if status >= 500 and not fragment else "",
         "again_at": again_at(error),
         "refresh": refresh,
     }
@@ -113,3 +113,15 @@ def server_error(request: AnyRequest) -> HttpResponse:
         _("Something went wrong on our side."),
         _("It has been noted. Nothing was sent to Microsoft that you did not see confirmed."),
     )
+
+
+def _to_try_again(request: AnyRequest) -> str:
+    """The address to try again at: the same, for a form with what was typed, empty for any other action."""
+    if request.method == "GET":
+        return request.get_full_path()
+    holds_text = getattr(request.resolver_match and request.resolver_match.func, "keeps_draft", False)
+    if not holds_text:
+        return ""
+    address = way_back(request, keeps_draft=True)
+    request.session.save()  # Django leaves it unsaved when the answer is a 5xx
+    return address
