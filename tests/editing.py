@@ -19,7 +19,7 @@ IN_DIALOG = {
     "HX-Target": "meeting-form",
     "HX-Current-URL": f"http://localhost{AGENDA}",
 }
-ONLINE = {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
+ONLINE: Json = {"isOnlineMeeting": True, "onlineMeetingProvider": "teamsForBusiness"}
 
 
 def plant(sandbox: Sandbox, **members: Any) -> str:
@@ -53,7 +53,7 @@ def fields(client: Client, event_id: str, query: str = "") -> dict[str, str]:
 
 
 def save(
-    client: Client, event_id: str, form: dict[str, str], script: bool = False, **typed: str
+    client: Client, event_id: str, form: dict[str, str], script: bool = False, /, **typed: str
 ) -> HttpResponseBase:
     """Send the form with something typed into it."""
     headers = IN_DIALOG if script else {}

@@ -107,7 +107,7 @@ def test_gone_already_counts_as_done(alex: Client, sandbox: Sandbox, planned: st
     outlook.delete(sandbox, ALEX, planned)
     answer = alex.post(address(planned, "cancel"), form, headers=IN_DIALOG if script else {})
     assert said(alex, answer) == "That meeting is not in your calendar any more."
-    assert sent(sandbox) == [("DELETE", planned)][:0]
+    assert sent(sandbox) == []
     if not script:
         assert answer["Location"] == f"/?day={DAY}"
 

@@ -121,7 +121,7 @@ def test_on_to_the_meeting_with_a_receipt(alex: Client, planned: str) -> None:
 
 
 def test_the_dialog_over_the_agenda_closes_and_the_agenda_renews_itself(alex: Client, planned: str) -> None:
-    answer = save(alex, planned, fields(alex, planned), script=True, subject="Review")
+    answer = save(alex, planned, fields(alex, planned), True, subject="Review")
     assert answer["HX-Reswap"] == "none"
     assert answer["HX-Trigger-After-Settle"] == "agenda-changed, dialog-done"
     assert said(alex, answer) == "“Review” is changed. 1 guest gets the update."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
@@ -21,7 +19,7 @@ from tests.editing import (
     sent,
 )
 from tests.meeting_form import error_at, fields_of, form_in
-from tests.pages import read
+from tests.pages import Page, read
 from tests.planting import ADELE, ALEX, DAY, daily, event, guests
 from tests.sandbox_process import Json, Sandbox
 
@@ -46,7 +44,7 @@ def occurrences(sandbox: Sandbox, series_id: str) -> list[Json]:
     return outlook.instances(sandbox, ALEX, series_id, "2031-03-07", "2031-03-20")
 
 
-def checked(page: Any) -> str:
+def checked(page: Page) -> str:
     return next(radio["value"] for radio in page.all("input[name=scope]") if "checked" in radio)
 
 
