@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,26 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings import attendees
 from meetings.events import Edit, Original, Person
-from meetings.forms.fields import EARLIEST, LATEST, WALL_TIME, MeetingFields
+from meetings.forms import holding
+from meetings.forms.fields import DayField, MeetingFields
 
 OCCURRENCE, SERIES = "occurrence", "series"
-
-
-class DayField(forms.DateField):
-    """One of the days of an all-day event."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(
-            label=label, input_formats=["%Y-%m-%d"], error_messages={"invalid": _("That is not a day.")}
-        )
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day and not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("That day is too far away."))
-        return day
 
 
 class EditForm(MeetingFields):
@@ -63,23 +46,16 @@ class EditForm(MeetingFields):
         self.is_sent = is_sent
         self.theirs: dict[str, str] = {}
         self._fit_fields()
-        self.initial = self._now()
+        now = holding.texts(original, zone)
+        self.initial = {name: now[name] for name in self.fields if name in now}
         if data is not None:
             made_from = {self.add_initial_prefix(name): value for name, value in self.initial.items()}
             self.data = {**made_from, **{name: data[name] for name in data}}
 
     @property
-    def shown_people(self) -> list[Person]:
-        """Those in the text field: guests who can be written to."""
-        return [g.person for g in self.original.event.guests if attendees.is_address(g.person.address)]
-
-    @property
     def kept_people(self) -> list[str]:
-        """Rooms, and guests without a mail address: they stay, whatever is typed."""
-        shown = {person.address.lower() for person in self.shown_people}
-        organizer = self.original.event.organizer.address.lower()
-        people = (attendee.person for attendee in self.original.event.attendees)
-        return [p.label or str(_("Somebody")) for p in people if p.address.lower() not in {*shown, organizer}]
+        """Those who stay invited whatever is typed."""
+        return holding.kept_people(self.original.event)
 
     @property
     def edited(self) -> list[str]:
@@ -165,25 +141,6 @@ class EditForm(MeetingFields):
     def _keep_focus(self) -> None:
         """Leave the person where they are in a form that they have begun to fill in."""
         self.fields["subject"].widget.attrs.pop("autofocus")
-
-    def _now(self) -> dict[str, str]:
-        """What the event holds, as the fields write it."""
-        event = self.original.event
-        when = {
-            "start": event.start.astimezone(self.zone).strftime(WALL_TIME),
-            "end": event.end.astimezone(self.zone).strftime(WALL_TIME),
-        }
-        if event.is_all_day:
-            when = {"start": event.first_day.isoformat(), "end": event.last_day.isoformat()}
-        now = {
-            **when,
-            "subject": event.subject,
-            "attendees": attendees.write(self.shown_people),
-            "location": event.place,
-            "body": self.original.text,
-            "etag": self.original.etag,
-        }
-        return {name: now[name] for name in self.fields if name in now}
 
     def _typed(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))

@@ -39,6 +39,23 @@ class MomentField(forms.Field):
             raise ValidationError(_("That is not a date and time.")) from None
 
 
+class DayField(forms.DateField):
+    """One of the days of an all-day event."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label, input_formats=["%Y-%m-%d"], error_messages={"invalid": _("That is not a day.")}
+        )
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and not EARLIEST <= day <= LATEST:
+            raise ValidationError(_("That day is too far away."))
+        return day
+
+
 class PeopleField(forms.CharField):
     """Mail addresses, with names or without: what comes out is a tuple of Person, each address once."""
 
