@@ -105,3 +105,13 @@ def test_whatever_is_typed_gives_people_or_a_sentence(text: str) -> None:
         people = attendees.read(text)
         assert all("@" in person.address for person in people)
         assert bool(people) == bool(text.strip(',;\r\n "'))
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
+
+
+@given(st.lists(NAMES, max_size=5))
+def test_people_come_back_from_the_text_they_are_written_as(names: list[str]) -> None:
+    people = [Person(name, f"guest{number}@fabrikam.example") for number, name in enumerate(names)]
+    again = attendees.read(attendees.write(people))
+    assert [person.address for person in again] == [person.address for person in people]
