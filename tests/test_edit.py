@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
 
+from meetings import editing
+from meetings.events import Edit
+from meetings.person import graph
 from tests import outlook
 from tests.conftest import SignIn
 from tests.editing import (
     IN_DIALOG,
+    ONLINE,
     SUBJECT,
     address,
     change,
@@ -23,9 +29,11 @@ from tests.meeting_form import NEW, error_at, fields_of, form_in
 from tests.pages import read
 from tests.planting import ADELE, AGENDA, ALEX, DAY, Json, event, guests, organized_by
 from tests.sandbox_process import Sandbox
+from tests.signed_in import request_of
 
 pytestmark = pytest.mark.django_db
 
+PACIFIC = ZoneInfo("America/Los_Angeles")
 KIM = "kim@fabrikam.example"
 ROOM = "Baker@contoso.onmicrosoft.com"
 HOSTILE = "<script>alert(1)</script> \"x\" & 'y'"
@@ -369,6 +377,27 @@ def test_meeting_that_is_gone_becomes_the_draft_of_a_new_one(
     kept = fields_of(form_in(page))
     assert (kept["subject"], kept["body"], kept["start"]) == ("Mine", "My text", f"{DAY}T15:00")
     assert alex.post(target, kept).status_code == 302
+
+
+def test_changed_between_our_look_and_our_change(alex: Client, sandbox: Sandbox, planned: str) -> None:
+    client = graph(request_of(alex))
+    original = editing.read(client, planned)
+    outlook.change(sandbox, ALEX, planned, subject="Theirs")
+    with pytest.raises(editing.ChangedMeanwhile) as caught:
+        editing.save(client, original, Edit(place="Room 2"), PACIFIC, "Pacific Standard Time")
+    assert caught.value.original.event.subject == "Theirs"
+    assert [call["status"] for call in patches(sandbox)] == [412]
+
+
+def test_block_written_between_our_look_and_our_change_stays(
+    alex: Client, sandbox: Sandbox, planned: str
+) -> None:
+    client = graph(request_of(alex))
+    original = editing.read(client, planned)
+    made = outlook.change(sandbox, ALEX, planned, **ONLINE)
+    after = editing.save(client, original, Edit(text="My text"), PACIFIC, "Pacific Standard Time")
+    assert after.join_url == made["onlineMeeting"]["joinUrl"]
+    assert [call["status"] for call in patches(sandbox)] == [412, 200]
 
 
 # Who may
