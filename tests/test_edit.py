@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 
 from meetings import editing
 from meetings.events import Edit
-from meetings.person import graph
+from meetings.person import PersonRequest, graph
 from tests import outlook
 from tests.conftest import SignIn
 from tests.editing import (
@@ -380,7 +381,7 @@ def test_meeting_that_is_gone_becomes_the_draft_of_a_new_one(
 
 
 def test_changed_between_our_look_and_our_change(alex: Client, sandbox: Sandbox, planned: str) -> None:
-    client = graph(request_of(alex))
+    client = graph(cast(PersonRequest, request_of(alex)))
     original = editing.read(client, planned)
     outlook.change(sandbox, ALEX, planned, subject="Theirs")
     with pytest.raises(editing.ChangedMeanwhile) as caught:
@@ -392,7 +393,7 @@ def test_changed_between_our_look_and_our_change(alex: Client, sandbox: Sandbox,
 def test_block_written_between_our_look_and_our_change_stays(
     alex: Client, sandbox: Sandbox, planned: str
 ) -> None:
-    client = graph(request_of(alex))
+    client = graph(cast(PersonRequest, request_of(alex)))
     original = editing.read(client, planned)
     made = outlook.change(sandbox, ALEX, planned, **ONLINE)
     after = editing.save(client, original, Edit(text="My text"), PACIFIC, "Pacific Standard Time")
