@@ -119,7 +119,8 @@ def test_no_error_and_no_other_host_when_parts_are_swapped(
     alex.go_back()
     alex.wait_for_url("/?day=2031-03-01")
     assert hosts(asked) == {urlsplit(alex.url).netloc}
-    assert console.messages == []
+    # Chromium remarks that the dialog had put the focus into its first field already.
+    assert [line for line in console.messages if "Autofocus processing" not in line] == []
 
 
 def test_policy_stops_what_would_be_inline(alex: Page, console: Console) -> None:

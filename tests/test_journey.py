@@ -150,8 +150,8 @@ def test_double_click_on_the_page_makes_one_meeting(signed_in_page: SignedInPage
     sandbox.patch(latency_ms=300)
     _click_twice(page.get_by_role("button", name="Create meeting"))
     expect(page.get_by_text("“Design review” is in your calendar.").first).to_be_visible()
-    first, second = _posts(sandbox)
-    assert first["body"]["transactionId"] == second["body"]["transactionId"]
+    # Chromium sometimes takes the first post back before it has left.
+    assert len({post["body"]["transactionId"] for post in _posts(sandbox)}) == 1
     assert len(named(sandbox, ALEX, "Design review")) == 1
 
 
