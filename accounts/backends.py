@@ -28,5 +28,5 @@ class MicrosoftBackend(BaseBackend):
         return user
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session."""
-        return User.objects.filter(pk=user_id).first()
+        """The user of a session, with what they chose in the settings, which every page asks for."""
+        return User.objects.select_related("preferences").filter(pk=user_id).first()

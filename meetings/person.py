@@ -13,8 +13,10 @@ from django_htmx.middleware import HtmxDetails
 from accounts.models import User
 from accounts.tokens import token_source
 from meetings import zones
+from meetings.calendar import Taste
 from meetings.events import Mailbox
 from meetings.graph import Client
+from meetings.models import Preferences
 
 # Set by the page's script to the browser's own IANA zone; used when the mailbox's zone means nothing.
 ZONE_COOKIE = "meetboard_zone"
@@ -48,13 +50,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def preferences(request: PersonRequest) -> Preferences:
+    """What the person chose; the defaults of a new, unsaved object while they chose nothing."""
+    return Preferences.of(request.user)
+
+
+def taste(request: PersonRequest) -> Taste:
+    """How the person wants to read their calendar."""
+    chosen = preferences(request)
+    return Taste(chosen.zone, browser_zone(request), chosen.calendars)
+
+
 def settle(request: PersonRequest, facts: Mailbox) -> tuple[ZoneInfo, str]:
-    """Read times in the zone of the mailbox from here on and for the pages to come.
+    """Read times in the person's zone from here on and for the pages to come.
 
     Returns the zone and the name to send to Graph for it.
     """
-    zone = zones.of_person(facts.zone_name, browser_zone(request))
+    zone = taste(request).zone(facts)
     request.user.remember_mailbox(facts.zone_name, facts.locale)
     timezone.activate(zone)
-    name = facts.zone_name if zones.lookup(facts.zone_name) else zones.graph_name(zone)
+    name = facts.zone_name if zones.lookup(facts.zone_name) == zone else zones.graph_name(zone)
     return zone, name

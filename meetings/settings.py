@@ -111,6 +111,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "meetings.templatetags.dates",
                 "meetings.templatetags.meetboard",
             ],
         },

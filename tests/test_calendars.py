@@ -52,5 +52,10 @@ def test_a_mailbox_shows_own_calendars_and_those_one_may_write_to() -> None:
         ],
     )
     assert (box.zone_name, box.locale, box.default) == ("Pacific Standard Time", "en-US", HOME)
-    assert [each.name for each in box.shown] == ["Product team", "Travel", "Adele's, shared to write"]
+    assert [each.name for each in box.shown({})] == [
+        "Calendar",
+        "Product team",
+        "Travel",
+        "Adele's, shared to write",
+    ]
     assert [each.name for each in box.editable] == ["Calendar", "Product team", "Adele's, shared to write"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from meetings.events.people import Person
@@ -76,13 +76,14 @@ class Mailbox:
         """The calendars that a meeting can be made in, the default one first."""
         return tuple(sorted((c for c in self.calendars if c.can_edit), key=lambda c: not c.is_default))
 
-    @property
-    def shown(self) -> tuple[Calendar, ...]:
-        """Those in the agenda besides the default one: the person's own, and others' they may write to."""
+    def shown(self, choice: Mapping[str, bool]) -> tuple[Calendar, ...]:
+        """Those in the agenda, the default one first; `choice` tells of calendars by id whether to show them.
+
+        Of the others the person's own are shown, and those of somebody else's that they may write to.
+        """
         owner = self.default.owner.address.lower() if self.default else ""
-        return tuple(
-            c for c in self.calendars if not c.is_default and (c.can_edit or c.owner.address.lower() == owner)
-        )
+        ordered = sorted(self.calendars, key=lambda c: not c.is_default)
+        return tuple(c for c in ordered if choice.get(c.id, c.can_edit or c.owner.address.lower() == owner))
 
     @property
     def is_fresh(self) -> bool:

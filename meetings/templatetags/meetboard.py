@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from meetings.clock import time_of_day
 from meetings.days import RUNNING, Row
 from meetings.events import JOINABLE, PENDING, Attendee, Event, OnlineMeeting
 
@@ -154,7 +155,8 @@ def clock(row: Row) -> str:
 
 
 def _clock(moment: datetime, day: date) -> str:
-    return f"{moment:%H:%M}" if moment.date() == day else date_format(moment, "D H:i")
+    time = time_of_day(moment)
+    return time if moment.date() == day else f"{date_format(moment, 'D')} {time}"
 
 
 @register.filter

@@ -1,15 +1,13 @@
-"""The agenda: today and the coming days; for strangers, what this is and the button to sign in."""
+"""The board: today and the coming days, or a week; for strangers, what this is and the button to sign in."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import cast
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,11 +15,10 @@ from django.views.decorators.http import require_safe
 from meetings import calendar, days
 from meetings.events import Agenda
 from meetings.forms import RangeForm
-from meetings.person import AnyRequest, PersonRequest, browser_zone, graph, now, settle
+from meetings.person import AnyRequest, PersonRequest, graph, now, preferences, settle, taste
+from meetings.shown import Shown
 from meetings.views import errors
 from meetings.views.detail import asking
-
-_DAYS = 7
 
 
 @require_safe
@@ -34,20 +31,19 @@ def home(request: AnyRequest) -> HttpResponse:
 
 
 def agenda(request: PersonRequest) -> HttpResponse:
-    """The days in the address; a week from today without any."""
+    """What the address asks for; the usual days from today without anything in it."""
     form = RangeForm(request.GET)
     if not form.is_valid():
         reason = str(next(iter(form.errors.values()))[0])
         return errors.answer(
             request, 400, reason, _("Choose a day like 2026-11-23, or go to today's meetings.")
         )
-    first, length = form.cleaned_data["day"], form.cleaned_data["days"] or _DAYS
+    shown = form.shown(preferences(request))
     moment = now()
-    found, failure = calendar.agenda_or_last(graph(request), first, length, browser_zone(request), moment)
+    found, failure = calendar.agenda_or_last(graph(request), shown.span, taste(request), moment)
     context = {
-        **_shown(found, moment),
         "zone_name": settle(request, found.mailbox)[1],
-        "here": address(first, length),
+        **_board(shown, found, moment),
         "failure": failure,
         "again_at": errors.again_at(failure),
         **asking(),
@@ -62,26 +58,18 @@ def agenda(request: PersonRequest) -> HttpResponse:
     return response
 
 
-def address(first: date | None, length: int = _DAYS) -> str:
-    """The agenda's address for `length` days from `first`, without what is the default."""
-    query = {"day": first.isoformat()} if first else {}
-    if length != _DAYS:
-        query["days"] = str(length)
-    return f"{reverse('agenda')}?{urlencode(query)}" if query else reverse("agenda")
-
-
-def _shown(found: Agenda, moment: datetime) -> dict[str, object]:
-    """What `_agenda.html` shows of the days as they are at `moment`, and as many days before and after."""
-    length = timedelta(days=found.days)
+def _board(shown: Shown, found: Agenda, moment: datetime) -> dict[str, object]:
+    """What `_agenda.html` shows of the days as they are at `moment`."""
     cards = days.arrange(found.events, found.first, found.days, found.zone, moment)
     return {
+        "shown": shown,
         "agenda": found,
         "days": cards,
-        "usual_days": _DAYS,
         "now": moment,
         "first": found.first,
         "last": cards[-1].date,
         "shows_today": any(card.is_today for card in cards),
-        "earlier": address(found.first - length, found.days),
-        "later": address(found.first + length, found.days),
+        "earlier": shown.moved(found.first, -1),
+        "later": shown.moved(found.first, 1),
+        "today": shown.but(first=None),
     }

@@ -15,8 +15,8 @@ from meetings.events import Event
 from meetings.forms import OCCURRENCE, SERIES, CancelForm
 from meetings.graph import Client, GraphError, NotFound, SignInNeeded
 from meetings.person import PersonRequest, graph, settle
+from meetings.shown import address_of_day
 from meetings.views import dialogs, errors
-from meetings.views.agenda import address
 from meetings.views.detail import day_of
 
 
@@ -61,7 +61,7 @@ def _call_off(
     if not was_there:
         return _gone(request)
     messages.success(request, receipts.of_cancellation(target))
-    return dialogs.done(request, address(day_of(event)))
+    return dialogs.done(request, address_of_day(day_of(event)))
 
 
 def _gone(request: PersonRequest) -> HttpResponse:
@@ -69,7 +69,7 @@ def _gone(request: PersonRequest) -> HttpResponse:
     messages.info(request, _("That meeting is not in your calendar any more."))
     form = CancelForm(request.POST)
     form.is_valid()
-    return dialogs.done(request, address(form.cleaned_data.get("day")))
+    return dialogs.done(request, address_of_day(form.cleaned_data.get("day")))
 
 
 def _show(

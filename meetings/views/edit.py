@@ -18,8 +18,8 @@ from meetings.events import Event
 from meetings.forms import OCCURRENCE, SERIES, EditForm
 from meetings.graph import Client, GraphError, NotFound, SignInNeeded
 from meetings.person import PersonRequest, graph, settle
+from meetings.shown import address_of_day
 from meetings.views import dialogs, errors
-from meetings.views.agenda import address
 from meetings.views.detail import day_of
 
 
@@ -109,7 +109,9 @@ def _done(request: PersonRequest, here: Event, form: EditForm) -> HttpResponse:
     """To the meeting; after a change to its series to the day, for the meeting may have another id by now."""
     drafts.drop(request, request.GET.get("draft", ""))
     to_day = form.original.is_series
-    return dialogs.done(request, address(day_of(here)) if to_day else reverse("detail", args=[here.id]))
+    return dialogs.done(
+        request, address_of_day(day_of(here)) if to_day else reverse("detail", args=[here.id])
+    )
 
 
 def _show(

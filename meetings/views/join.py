@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from meetings import calendar, days
 from meetings.events import OFFLINE, Event
-from meetings.person import PersonRequest, browser_zone, graph, now, settle
+from meetings.person import PersonRequest, graph, now, settle, taste
 from meetings.views import errors
 from meetings.views.detail import asking, times_asked
 
@@ -39,7 +39,7 @@ def join(request: PersonRequest, event_id: str) -> HttpResponse:
 def join_next(request: PersonRequest) -> HttpResponse:
     """To the running or next meeting; a page to choose from when there are several."""
     moment = now()
-    found = calendar.agenda(graph(request), None, _AHEAD, browser_zone(request), moment)
+    found = calendar.agenda(graph(request), calendar.Span(None, _AHEAD), taste(request), moment)
     settle(request, found.mailbox)
     candidates = days.to_join(found.events, moment)
     if len(candidates) == 1:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from meetings import calendar, receipts
 from meetings.events import OFFLINE, Calendar, Event
 from meetings.person import PersonRequest, graph
+from meetings.shown import address_of_day
 from meetings.views import errors
-from meetings.views.agenda import address
 from meetings.views.detail import answer_row, day_of
 
 
@@ -54,4 +54,4 @@ def _done(request: PersonRequest, event: Event, reload: bool = False) -> HttpRes
         return response
     if request.POST.get("back") == "detail":
         return redirect("detail", event.id)
-    return redirect(f"{address(day_of(event))}#{event.anchor}")
+    return redirect(f"{address_of_day(day_of(event))}#{event.anchor}")

@@ -1,32 +1,18 @@
-"""The jobs: see, create, make online, look up how to join.
-
-Plain functions over the Graph client; no request, no HTML. All readers of events get them from here.
-"""
+"""Events read: those of some days from all calendars shown, and one with its text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_lazy as _
-
 from meetings import last_seen, mailbox, zones
-from meetings.events import Agenda, Calendar, Event, Mailbox, NewMeeting, online_change
-from meetings.graph import (
-    Client,
-    Conflict,
-    GraphError,
-    NoMailbox,
-    NotAllowed,
-    NotFound,
-    Read,
-    Refused,
-    SignInNeeded,
-)
+from meetings.events import Agenda, Calendar, Event, Mailbox
+from meetings.graph import Client, GraphError, NotAllowed, NotFound, Read, SignInNeeded
 
 # What the rows show. onlineMeeting comes filled only when isOnlineMeeting is selected too (contract 7.7).
 FIELDS = (
@@ -37,64 +23,83 @@ FIELDS = (
 _PAGE = "999"
 
 
-class AlreadyMade(Exception):
-    """The form was sent before, with other content, and made the meeting `event_id` (empty if not told)."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some days in a row: `days` days from `first`, or from the person's today when it is None.
 
-    def __init__(self, event_id: str) -> None:
-        super().__init__("transactionId used before")
-        self.event_id = event_id
+    With `weekday` (0 is Monday) they begin on the last such day that is not after.
+    """
+
+    first: date | None
+    days: int
+    weekday: int | None = None
+
+    def begins(self, today: date) -> date:
+        """The first of the days, for somebody for whom it is `today`."""
+        day = self.first or today
+        return day if self.weekday is None else day - timedelta(days=(day.weekday() - self.weekday) % 7)
 
 
-class CalendarGone(NotFound):
-    """The calendar that a meeting was to be made in is not there any more."""
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """How a person wants to read: in which zone, and which calendars.
 
-    title = _("That calendar is gone.")
-    advice = _("It was deleted or is no longer shared with you. Choose another one and send the form again.")
+    `own_zone` is a zone of their choice, empty for the mailbox's; `browser_zone` counts where that is
+    strange. `calendars` tells by id which to show; what it does not name follows Mailbox's rule.
+    """
+
+    own_zone: str = ""
+    browser_zone: str = ""
+    calendars: Mapping[str, bool] = field(default_factory=dict)
+
+    def zone(self, facts: Mailbox | None) -> ZoneInfo:
+        """The zone to read times in, given what is known of the mailbox."""
+        return zones.lookup(self.own_zone) or zones.of_person(
+            facts.zone_name if facts else "", self.browser_zone
+        )
 
 
-def agenda(client: Client, first: date | None, days: int, browser_zone: str, now: datetime) -> Agenda:
-    """The events of `days` days from `first` (from the person's today when None), from all calendars shown.
+def agenda(client: Client, span: Span, taste: Taste, now: datetime) -> Agenda:
+    """The events of the days in `span`, from all calendars shown.
 
     One round trip; a second one only when calendars turn up that were not known before. Pages are followed to
     the end. Raises GraphError.
     """
     known = mailbox.known(client)
-    zone = zones.of_person(known.zone_name if known else "", browser_zone)
-    asked = first or zones.today(zone, now)
-    views = ["", *(calendar.id for calendar in known.shown)] if known else [""]
-    reads = [_view(view, asked, days) for view in views]
+    asked = span.begins(zones.today(taste.zone(known), now))
+    views = _views(known, taste) if known else [""]
+    reads = [_view(view, asked, span.days) for view in views]
     if known and known.is_fresh:
         facts, answers = known, client.batch(reads)
     else:
         settings, calendars, *answers = client.batch([*mailbox.READS, *reads])
         facts = mailbox.remember(client, settings, calendars)
-    zone = zones.of_person(facts.zone_name, browser_zone)
-    if first is None and zones.today(zone, now) != asked:
-        return agenda(client, zones.today(zone, now), days, browser_zone, now)
-    missing = [calendar.id for calendar in facts.shown if calendar.id not in views]
+    zone = taste.zone(facts)
+    if span.begins(zones.today(zone, now)) != asked:
+        return agenda(client, span, taste, now)
+    missing = [view for view in _views(facts, taste) if view not in views]
     if missing:
-        answers += client.batch([_view(view, asked, days) for view in missing])
+        answers += client.batch([_view(view, asked, span.days) for view in missing])
     pages = dict(zip([*views, *missing], answers, strict=True))
-    inside = (event for event in _events(client, facts, pages) if _is_inside(event, asked, days, zone))
+    inside = (event for event in _events(client, facts, pages) if _is_inside(event, asked, span.days, zone))
     withheld = tuple(c for c in facts.calendars if isinstance(pages.get(c.id), NotAllowed))
-    return Agenda(facts, zone, asked, days, tuple(sorted(inside, key=_order)), now, withheld)
+    return Agenda(facts, zone, asked, span.days, tuple(sorted(inside, key=_order)), now, withheld)
 
 
 def agenda_or_last(
-    client: Client, first: date | None, days: int, browser_zone: str, now: datetime
+    client: Client, span: Span, taste: Taste, now: datetime
 ) -> tuple[Agenda, GraphError | None]:
     """The agenda; where Microsoft 365 gives none, what was seen of it last, and the error.
 
     Raises GraphError when nothing was seen, or when it is for the person to do something about it.
     """
     try:
-        found = agenda(client, first, days, browser_zone, now)
+        found = agenda(client, span, taste, now)
     except (SignInNeeded, NotAllowed, NotFound):
         raise
     except GraphError as error:
-        known = mailbox.known(client)
-        zone = zones.of_person(known.zone_name if known else "", browser_zone)
-        last = last_seen.find(client.owner, first or zones.today(zone, now), days)
+        today = zones.today(taste.zone(mailbox.known(client)), now)
+        last = last_seen.find(client.owner, span.begins(today), span.days)
         if last is None:
             raise
         return last, error
@@ -116,51 +121,6 @@ def details(client: Client, event_id: str) -> Event:
     )
 
 
-def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) -> Event:
-    """Make a meeting. What came back is what counts: Graph says 201 also when it made it without a link.
-
-    The transactionId lets a lost answer be asked for again without a second meeting. Raises AlreadyMade when
-    it was used for other content before, CalendarGone, GraphError for the rest.
-    """
-    calendar = meeting.calendar
-    path = "/me/events" if calendar.is_default else f"/me/calendars/{quote(calendar.id, safe='')}/events"
-    try:
-        made = client.post(
-            path, meeting.to_graph(zone, zone_name), prefer=in_zone(zone_name), repeatable=True
-        )
-    except Refused as error:
-        if error.code.lower() != "errorduplicatetransactionid":
-            raise
-        existing = error.data.get("@event.existingEventId") if isinstance(error.data, dict) else None
-        raise AlreadyMade(existing if isinstance(existing, str) else "") from error
-    except NoMailbox:
-        raise
-    except NotFound as error:
-        mailbox.forget(client)
-        raise CalendarGone(error.code, error.request_id) from error
-    event = answered(made, calendar)
-    if meeting.provider and not event.is_online_meeting and not event.join_url:
-        mailbox.forget(client)  # what the calendar allows is not what we thought
-    return event
-
-
-def go_online(client: Client, event: Event, provider: str, whole_series: bool) -> Event:
-    """Make an event online, or the series it belongs to; the event as it then is.
-
-    A 412 without our having named a version comes from Exchange still writing the item: resent once
-    (contract, section 3). Raises GraphError.
-    """
-    target = event.series_master_id if whole_series and event.is_in_series else event.id
-    try:
-        changed = client.patch(event_path(target), online_change(provider))
-    except Conflict:
-        changed = client.patch(event_path(target), online_change(provider))
-    after = answered(changed, event.calendar) if target == event.id else details(client, event.id)
-    if not after.is_online_meeting and not after.join_url:
-        mailbox.forget(client)
-    return after
-
-
 def answered(data: Mapping[str, Any], calendar: Calendar | None) -> Event:
     """The event in an answer to a call for one. Raises GraphError when there is none in it."""
     event = Event.from_graph(data, calendar)
@@ -177,6 +137,12 @@ def event_path(event_id: str) -> str:
 def in_zone(zone_name: str) -> str:
     """The `Prefer` value to have times answered in the zone of that name."""
     return f'outlook.timezone="{re.sub(r"[^ -!#-~]", "", zone_name)}"'
+
+
+def _views(facts: Mailbox, taste: Taste) -> list[str]:
+    """The ids of the calendars to read, empty for the default one."""
+    views = ["" if each.is_default else each.id for each in facts.shown(taste.calendars)]
+    return views if facts.default else ["", *views]
 
 
 def _view(calendar_id: str, first: date, days: int) -> Read:

@@ -1,0 +1,33 @@
+"""The jobs: see, create, make online, look up how to join.
+
+Plain functions over the Graph client; no request, no HTML. All readers of events get them from here.
+"""
+
+from meetings.calendar.making import AlreadyMade, CalendarGone, create, go_online
+from meetings.calendar.reading import (
+    FIELDS,
+    Span,
+    Taste,
+    agenda,
+    agenda_or_last,
+    answered,
+    details,
+    event_path,
+    in_zone,
+)
+
+__all__ = [
+    "FIELDS",
+    "AlreadyMade",
+    "CalendarGone",
+    "Span",
+    "Taste",
+    "agenda",
+    "agenda_or_last",
+    "answered",
+    "create",
+    "details",
+    "event_path",
+    "go_online",
+    "in_zone",
+]

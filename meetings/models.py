@@ -1,0 +1,50 @@
+"""What a person chose in the settings; of their calendars nothing but which of them they see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+# How many days the list may show, the usual number, and how many a week in the grid has.
+LIST_DAYS = (1, 2, 3, 5, 7, 14)
+WEEK_DAYS = (7, 5)
+
+
+class Preferences(models.Model):
+    """A person's settings; empty and None stand for what Microsoft 365, the browser or Meetboard would do."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="preferences")
+    zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    first_weekday = models.PositiveSmallIntegerField(_("first day of the week"), null=True, blank=True)
+    twelve_hours = models.BooleanField(_("12-hour clock"), default=False)
+    days = models.PositiveSmallIntegerField(_("days in the list"), default=7)
+    week_days = models.PositiveSmallIntegerField(_("days in the week"), default=7)
+    calendars: models.JSONField[Any, Any] = models.JSONField(_("calendars shown, by id"), default=dict)
+    length = models.PositiveSmallIntegerField(_("length of a new meeting in minutes"), default=30)
+    online = models.BooleanField(_("new meetings are online"), default=True)
+    provider = models.CharField(_("provider"), max_length=64, blank=True)
+    reminder = models.IntegerField(_("reminder in minutes before the start"), null=True, blank=True)
+    notice = models.PositiveSmallIntegerField(
+        _("browser notification in minutes before"), null=True, blank=True
+    )
+    language = models.CharField(_("language"), max_length=16, blank=True)
+    theme = models.CharField(_("theme"), max_length=8, blank=True)
+    keys = models.BooleanField(_("keyboard shortcuts of a single key"), default=True)
+    offline = models.BooleanField(_("keep the last list in this browser"), default=False)
+
+    class Meta:
+        verbose_name = _("settings of a person")
+        verbose_name_plural = _("settings of people")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def of(cls, user: User) -> Preferences:
+        """The settings of `user`; the defaults, unsaved, while there are none."""
+        chosen: Preferences | None = getattr(user, "preferences", None)
+        return chosen or cls(user=user)
