@@ -1,0 +1,106 @@
+"""The catalogs of translations: renewed from the code and the templates, and compiled (`python -m tools.messages`).
+
+Edit locale/*/LC_MESSAGES/django.po, run it again, and commit both files: the site reads the compiled one.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+PROJECT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("zh_Hans",)
+SOURCES = {"accounts": ".py", "meetings": ".py", "templates": ".html"}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "pgettext_lazy": ((1, "c"), 2),
+    "ngettext_lazy": (1, 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+# Catalogs carry no dates: the same words make the same files, whenever that is.
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def main() -> int:
+    """Renew and compile every catalog; returns 1 when something is left to translate."""
+    found = extracted()
+    missing = 0
+    for language in LANGUAGES:
+        path = catalog_path(language)
+        catalog = read(path)
+        catalog.update(found, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        # The head, with its glossary, stays as somebody wrote it.
+        head = path.read_text(encoding="utf-8").partition("\n\n")[0]
+        path.write_bytes(f"{head}\n\n".encode() + _written(catalog))
+        path.with_suffix(".mo").write_bytes(compiled(path))
+        untranslated = [message for message in catalog if message.id and not all(strings(message.string))]
+        missing += len(untranslated)
+        print(f"{path.relative_to(PROJECT)}: {len(catalog)} messages, {len(untranslated)} to translate")
+    return 1 if missing else 0
+
+
+def catalog_path(language: str) -> Path:
+    """Where the translations into `language`, a locale name such as zh_Hans, are written."""
+    return PROJECT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read(path: Path) -> Catalog:
+    """The catalog in a .po file."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parent.parent.name, ignore_obsolete=False, abort_invalid=True)
+
+
+def compiled(path: Path) -> bytes:
+    """What the .mo file beside a .po file has to hold."""
+    catalog = read(path)
+    catalog.creation_date = catalog.revision_date = _NO_DATE
+    out = BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def extracted(project: Path = PROJECT) -> Catalog:
+    """Every message that the code and the templates below `project` mark for translation."""
+    catalog = Catalog()
+    for path in _sources(project):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".html":
+            # What templatize leaves between the calls is no Python in its indentation.
+            text = re.sub(r"^\s+", "", templatize(text), flags=re.MULTILINE)
+        for _, message, comments, context in extract("python", BytesIO(text.encode()), KEYWORDS, ["Translators:"]):
+            where = (str(path.relative_to(project)), 1)
+            catalog.add(message, None, [where], auto_comments=comments, context=context)
+    return catalog
+
+
+def strings(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    """The forms of a message or of its translation: one, or as many as it has plurals."""
+    return [text or ""] if isinstance(text, str) or not text else list(text)
+
+
+def _sources(project: Path) -> Iterator[Path]:
+    for folder, suffix in SOURCES.items():
+        yield from sorted(path for path in (project / folder).rglob(f"*{suffix}"))
+
+
+def _written(catalog: Catalog) -> bytes:
+    out = BytesIO()
+    write_po(out, catalog, width=110, omit_header=True, sort_by_file=False, include_lineno=False)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
