@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sandbox.graph import calendars, events, listing, profile, responses
+from sandbox.graph import attachments, calendars, events, listing, profile, responses
 from sandbox.graph.call import Answer, Call
 from sandbox.graph.errors import GraphError, access_denied, bad_query, no_mailbox
 from sandbox.people import PEOPLE, Person
@@ -55,6 +55,7 @@ ROUTES = (
     _route("PATCH", _EVENT, _WRITE, events.update),
     _route("DELETE", _EVENT, _WRITE, events.delete),
     _route("GET", f"{_EVENT}/calendar", _READ, calendars.calendar_of_event),
+    _route("GET", f"{_EVENT}/attachments", _READ, attachments.list_attachments),
     _route("GET", f"{_EVENT}/instances", _READ, listing.instances),
     _route("POST", f"{_EVENT}/accept", _WRITE, responses.accept),
     _route("POST", f"{_EVENT}/decline", _WRITE, responses.decline),

@@ -37,6 +37,8 @@ _SHARED = (
     "onlineMeetingProvider",
     "onlineMeeting",
     "onlineMeetingUrl",
+    "attachments",
+    "hasAttachments",
 )
 _UNANSWERED = {"response": "notResponded", "time": times.ZERO_TIME}
 _PREFIX = "Canceled: "
@@ -105,7 +107,6 @@ def _deliver(other: Mailbox, item: Item) -> None:
         "categories": [],
         "reminderMinutesBeforeStart": 15,
         "isReminderOn": True,
-        "hasAttachments": False,
         "isDraft": False,
         "isOrganizer": False,
         "showAs": "tentative",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.graph import bodies, times
+from sandbox.graph.attachments import has_any
 from sandbox.graph.identifiers import global_uid
 from sandbox.graph.items import Members
 from sandbox.people import Person
@@ -88,7 +89,7 @@ def completed(given: Members, owner: Person, now: datetime) -> Members:
         "uid": uid,
         "reminderMinutesBeforeStart": 15,
         "isReminderOn": True,
-        "hasAttachments": False,
+        "hasAttachments": has_any(given),
         "hideAttendees": False,
         "subject": "",
         "bodyPreview": bodies.preview(given.get("body")),

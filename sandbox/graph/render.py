@@ -12,6 +12,8 @@ from sandbox.graph.mailbox import Mailbox
 from sandbox.graph.series import original_start
 
 _GENERATED = ("changeKey", "type", "seriesMasterId", "occurrenceId", "webLink")
+# Stored with the event, and answered at an address of their own.
+_NAVIGATION = ("attachments",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,12 @@ def sort_value(instance: Instance, bound: str) -> datetime:
 
 
 def _all_names(instance: Instance, whole: Members) -> tuple[str, ...]:
+    stored = (name for name in whole if name not in _NAVIGATION)
     if instance.day is not None:
-        return (*_GENERATED, "originalStart", *whole)
-    return (*_GENERATED, "cancelledOccurrences", *whole) if instance.item.recurring else (*_GENERATED, *whole)
+        return (*_GENERATED, "originalStart", *stored)
+    return (
+        (*_GENERATED, "cancelledOccurrences", *stored) if instance.item.recurring else (*_GENERATED, *stored)
+    )
 
 
 def _etag(mailbox: Mailbox, instance: Instance) -> str:

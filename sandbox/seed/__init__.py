@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sandbox.graph.mailbox import Mailbox
 from sandbox.people import PEOPLE
-from sandbox.seed import alex, colleagues, isaiah, oddities
+from sandbox.seed import alex, colleagues, elsewhere, isaiah, oddities
 from sandbox.seed.planner import Planner
 
 _TEAMS = "teamsForBusiness"
 _PROVIDERS = {"alex": (_TEAMS, "skypeForBusiness"), "megan": ()}
 _PLANS: dict[str, tuple[Callable[[Planner], None], ...]] = {
-    "alex": (alex.plan, oddities.plan),
+    "alex": (alex.plan, elsewhere.plan, oddities.plan),
     "adele": (colleagues.plan_adele,),
     "megan": (colleagues.plan_megan,),
     "xia": (colleagues.plan_xia,),

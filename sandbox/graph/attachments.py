@@ -1,0 +1,76 @@
+"""What is attached to events: its names, sizes and kinds. The content itself is kept by nobody here."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Any
+
+from sandbox.graph import odata
+from sandbox.graph.call import Answer, Call
+from sandbox.graph.items import Members
+
+# Graph's kinds of attachments, and what each has beside the members that all have.
+_KINDS: dict[str, dict[str, Any]] = {
+    "#microsoft.graph.fileAttachment": {"contentId": None, "contentLocation": None, "contentBytes": ""},
+    "#microsoft.graph.itemAttachment": {},
+    "#microsoft.graph.referenceAttachment": {},
+}
+_MEMBERS = ("id", "lastModifiedDateTime", "name", "contentType", "size", "isInline")
+_KNOWN = {name.lower(): name for name in _MEMBERS}
+
+
+def list_attachments(call: Call) -> Answer:
+    """GET .../events/{id}/attachments. A file's content is in the answer only where nothing is selected."""
+    options = odata.read_options(call.query, _KNOWN, frozenset())
+    instance = call.mailbox.find(call.ids["event"])
+    attached = of_event({"attachments": instance.get("attachments")})
+    modified = instance.get("lastModifiedDateTime")
+    rows = [_attachment(given, modified, number) for number, given in enumerate(attached)]
+
+    def row(attachment: dict[str, Any], in_full: bool) -> dict[str, Any]:
+        select = None if in_full else options.select
+        return _chosen(attachment, select)
+
+    context = call.context(f"events('{call.ids['event']}')/attachments")
+    return Answer(200, {"@odata.context": context, **odata.page(call, options, rows, row)})
+
+
+def of_event(members: Members) -> list[dict[str, Any]]:
+    """The attachments planted with an event; what is none is passed over."""
+    attached = members.get("attachments")
+    return [one for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
+
+
+def has_any(members: Members) -> bool:
+    """What Graph says in `hasAttachments`: pictures inside the text do not count."""
+    return any(not one.get("isInline") for one in of_event(members))
+
+
+def _attachment(given: dict[str, Any], modified: Any, number: int) -> dict[str, Any]:
+    """A planted attachment with Graph's defaults for what is missing."""
+    kind = str(given.get("@odata.type") or "#microsoft.graph.fileAttachment")
+    defaults = {
+        "@odata.type": kind,
+        "@odata.mediaContentType": given.get("contentType"),
+        "id": _id(f"{number} {given.get('name')}"),
+        "lastModifiedDateTime": modified,
+        "name": None,
+        "contentType": None,
+        "size": 0,
+        "isInline": False,
+    }
+    return {**defaults, **_KINDS.get(kind, {}), **given}
+
+
+def _chosen(attachment: dict[str, Any], select: tuple[str, ...] | None) -> dict[str, Any]:
+    if select is None:
+        return attachment
+    return {
+        name: value for name, value in attachment.items() if name in select or name in ("@odata.type", "id")
+    }
+
+
+def _id(text: str) -> str:
+    """An opaque id, as long as Exchange's are short: always the same for the same text."""
+    return base64.urlsafe_b64encode(b"\x01\x02" + hashlib.sha256(text.encode()).digest()).decode()
