@@ -8,7 +8,7 @@ python := .venv/bin/python
 setup := sh tools/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check bench lock clean
+.PHONY: help run serve test check bench messages lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile | expand -t 16
@@ -37,6 +37,10 @@ check:  ## format, lint and types
 bench:  ## speed and size, against the sandbox
 	@$(setup) requirements-dev
 	@$(python) -m tests.bench
+
+messages:  ## renew the catalogs of translations from code and templates, and compile them
+	@$(setup) requirements-dev
+	@$(python) -m tools.messages
 
 lock:  ## renew the hashed requirements files (needs uv)
 	for layer in requirements requirements-sandbox requirements-dev; do \
