@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
@@ -12,15 +14,20 @@ from django.utils.translation import pgettext
 _twelve_hours: ContextVar[bool] = ContextVar("twelve_hours", default=False)
 
 
-def activate(twelve_hours: bool) -> None:
-    """Write times of day in 12 hours from here on, or in 24."""
-    _twelve_hours.set(twelve_hours)
+@contextmanager
+def override(twelve_hours: bool) -> Iterator[None]:
+    """Write times of day in 12 hours for as long as the block lasts, or in 24."""
+    before = _twelve_hours.set(twelve_hours)
+    try:
+        yield
+    finally:
+        _twelve_hours.reset(before)
 
 
 def time_of_day(moment: datetime, seconds: bool = False) -> str:
     """The time of day of an aware datetime in the person's zone: "10:30", or "10:30 AM"."""
+    local = timezone.localtime(moment)
     if _twelve_hours.get():
-        form = pgettext("time", "g:i:s A") if seconds else pgettext("time", "g:i A")
-    else:
-        form = "H:i:s" if seconds else "H:i"
-    return date_format(timezone.localtime(moment), form)
+        half = pgettext("before noon", "%s AM") if local.hour < 12 else pgettext("after noon", "%s PM")
+        return half % date_format(local, "g:i:s" if seconds else "g:i")
+    return date_format(local, "H:i:s" if seconds else "H:i")

@@ -1,4 +1,4 @@
-"""What every page needs: a content policy, the person's zone, messages on fragments, answers to errors."""
+"""What every page needs: a content policy, the person's ways, messages on fragments, answers to errors."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from meetings import zones
+from meetings import clock, languages, zones
 from meetings.graph import GraphError
-from meetings.person import AnyRequest, browser_zone
+from meetings.person import AnyRequest, browser_zone, chosen_by
 from meetings.views import errors
 
 GetResponse = Callable[[AnyRequest], HttpResponse]
@@ -54,19 +54,26 @@ def _offers_sign_in(request: AnyRequest, response: HttpResponse) -> bool:
     return is_stranger or response.status_code == 401 or request.path.startswith("/accounts/")
 
 
-class PersonsZone:
-    """Times in pages are read in the zone that the mailbox last told; else the browser's, else UTC."""
+class PersonsWays:
+    """Pages are in the person's language, with times in their zone and on their clock.
+
+    What they chose counts, else what their mailbox last told, else what their browser tells.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: AnyRequest) -> HttpResponse:
-        mailbox_zone = request.user.zone if request.user.is_authenticated else ""
-        timezone.activate(zones.of_person(mailbox_zone, browser_zone(request)))
-        try:
-            return self.get_response(request)
-        finally:
-            timezone.deactivate()
+        chosen = chosen_by(request)
+        mailbox_zone, mailbox_locale = "", ""
+        if request.user.is_authenticated:
+            mailbox_zone, mailbox_locale = request.user.zone, request.user.language
+        zone = zones.of_person(chosen.zone, mailbox_zone, browser_zone(request))
+        language = languages.of_person(chosen.language, mailbox_locale)
+        with timezone.override(zone), translation.override(language), clock.override(chosen.twelve_hours):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or language)
+            return response
 
 
 class KeptByNoCache:

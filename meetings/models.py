@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from meetings import languages
 
 # How many days the list may show, the usual number, and how many a week in the grid has.
 LIST_DAYS = (1, 2, 3, 5, 7, 14)
@@ -42,6 +44,13 @@ class Preferences(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def first_day(self) -> int:
+        """The day that weeks begin on, 0 is Monday: as chosen, else as usual in the mailbox's locale."""
+        if self.first_weekday is not None:
+            return self.first_weekday
+        return languages.usual_first_day(self.user.language or get_language() or "")
 
     @classmethod
     def of(cls, user: User) -> Preferences:

@@ -7,12 +7,12 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from accounts.tokens import token_source
-from meetings import zones
+from meetings import languages, zones
 from meetings.calendar import Taste
 from meetings.events import Mailbox
 from meetings.graph import Client
@@ -50,6 +50,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def chosen_by(request: HttpRequest) -> Preferences:
+    """What whoever is behind a request chose; the defaults for strangers."""
+    user = getattr(request, "user", None)  # missing where an error came before anybody asked who it is
+    return Preferences.of(user) if isinstance(user, User) else Preferences()
+
+
+def page_context(request: HttpRequest) -> dict[str, Preferences]:
+    """What every template knows: the `preferences` of whom it is for."""
+    return {"preferences": chosen_by(request)}
+
+
 def preferences(request: PersonRequest) -> Preferences:
     """What the person chose; the defaults of a new, unsaved object while they chose nothing."""
     return Preferences.of(request.user)
@@ -62,12 +73,13 @@ def taste(request: PersonRequest) -> Taste:
 
 
 def settle(request: PersonRequest, facts: Mailbox) -> tuple[ZoneInfo, str]:
-    """Read times in the person's zone from here on and for the pages to come.
+    """Read times in the person's zone from here on and for the pages to come, and write in their language.
 
     Returns the zone and the name to send to Graph for it.
     """
     zone = taste(request).zone(facts)
     request.user.remember_mailbox(facts.zone_name, facts.locale)
     timezone.activate(zone)
+    translation.activate(languages.of_person(preferences(request).language, facts.locale))
     name = facts.zone_name if zones.lookup(facts.zone_name) == zone else zones.graph_name(zone)
     return zone, name

@@ -32,9 +32,9 @@ def lookup(name: str) -> ZoneInfo | None:
     return ZoneInfo(key) if key else None
 
 
-def of_person(mailbox_zone: str, browser_zone: str = "") -> ZoneInfo:
-    """The zone a person reads times in: the mailbox's, else the browser's, else UTC."""
-    return lookup(mailbox_zone) or lookup(browser_zone) or _UTC
+def of_person(*names: str) -> ZoneInfo:
+    """The zone a person reads times in: the first of the names that means one, else UTC."""
+    return next(filter(None, map(lookup, names)), _UTC)
 
 
 @cache

@@ -171,7 +171,7 @@ def test_days_are_those_of_the_persons_zone(sign_in: SignIn, sandbox: Sandbox) -
         assert [each for each, subjects in listed(page).items() if "Talk" in subjects] == [day]
         row = next(row for row in page.all("li[data-event]") if "Talk" in row.text)
         assert row.one("time").text == clock
-        assert page.one("p.zone-note").text == f"Times are in {name}."
+        assert name in page.one("p.zone-note").text
 
 
 def test_events_stand_in_the_order_of_time(megan: Client, sandbox: Sandbox) -> None:

@@ -54,9 +54,7 @@ class Taste:
 
     def zone(self, facts: Mailbox | None) -> ZoneInfo:
         """The zone to read times in, given what is known of the mailbox."""
-        return zones.lookup(self.own_zone) or zones.of_person(
-            facts.zone_name if facts else "", self.browser_zone
-        )
+        return zones.of_person(self.own_zone, facts.zone_name if facts else "", self.browser_zone)
 
 
 def agenda(client: Client, span: Span, taste: Taste, now: datetime) -> Agenda:
