@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.events import Person
+from meetings.wording import listed
 
 # Graph's limit for an event (contract, section 14).
 MOST = 500
@@ -40,7 +41,7 @@ def read(text: str) -> tuple[Person, ...]:
     if wrong:
         raise ValidationError(
             ngettext("%(who)s is not a mail address.", "These are not mail addresses: %(who)s.", len(wrong))
-            % {"who": ", ".join(f"“{part}”" for part in wrong)}
+            % {"who": listed(f"“{part}”" for part in wrong)}
         )
     if len(people) > MOST:
         raise too_many(len(people))

@@ -1,4 +1,4 @@
-"""The catalogs of translations: renewed from the code and the templates, and compiled (`python -m tools.messages`).
+"""The catalogs of translations, renewed from code and templates, and compiled: `python -m tools.messages`.
 
 Edit locale/*/LC_MESSAGES/django.po, run it again, and commit both files: the site reads the compiled one.
 """
@@ -80,15 +80,17 @@ def extracted(project: Path = PROJECT) -> Catalog:
         if path.suffix == ".html":
             # What templatize leaves between the calls is no Python in its indentation.
             text = re.sub(r"^\s+", "", templatize(text), flags=re.MULTILINE)
-        for _, message, comments, context in extract("python", BytesIO(text.encode()), KEYWORDS, ["Translators:"]):
+        for _, message, _, context in extract("python", BytesIO(text.encode()), KEYWORDS):
             where = (str(path.relative_to(project)), 1)
-            catalog.add(message, None, [where], auto_comments=comments, context=context)
+            catalog.add(message, None, [where], context=context)
     return catalog
 
 
 def strings(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """The forms of a message or of its translation: one, or as many as it has plurals."""
-    return [text or ""] if isinstance(text, str) or not text else list(text)
+    if isinstance(text, str):
+        return [text]
+    return list(text or [""])
 
 
 def _sources(project: Path) -> Iterator[Path]:

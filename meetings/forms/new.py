@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.events import Calendar, Mailbox, NewMeeting
 from meetings.forms.fields import WALL_TIME, MeetingFields
 from meetings.providers import Provider, all_providers, provider
+from meetings.wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class MeetingForm(MeetingFields):
                 "online", _("“%(calendar)s” allows no online meetings.") % {"calendar": calendar.name}
             )
         elif value not in calendar.allowed:
-            names = ", ".join(str(each.name) for each in calendar.providers)
+            names = listed(each.name for each in calendar.providers)
             self.add_error(
                 "provider",
                 _("“%(calendar)s” does not allow %(provider)s. It allows: %(allowed)s.")

@@ -33,6 +33,27 @@ def weekday(day: date) -> str:
 
 
 @register.filter
+def short_weekday(day: date) -> str:
+    """ "Mon"."""
+    names = (
+        pgettext("short weekday", "Mon"),
+        pgettext("short weekday", "Tue"),
+        pgettext("short weekday", "Wed"),
+        pgettext("short weekday", "Thu"),
+        pgettext("short weekday", "Fri"),
+        pgettext("short weekday", "Sat"),
+        pgettext("short weekday", "Sun"),
+    )
+    return names[_local(day).weekday()]
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """ "Mon 23 Nov"."""
+    return _write(day, pgettext("short weekday, day and month", "D j M"))
+
+
+@register.filter
 def day_month(day: date) -> str:
     """ "23 November"."""
     return _write(day, pgettext("day and month", "j F"))
@@ -51,10 +72,33 @@ def full_day(day: date) -> str:
 
 
 @register.filter
+def days_to(first: date, last: date) -> str:
+    """The days from `first` to `last`, with month and year once where they are the same.
+
+    "23 to 29 November 2026", with a dash for "to".
+    """
+    if first == last:
+        return day_month_year(last)
+    if first.year != last.year:
+        forms = pgettext("first | last day, in two years", "j F Y | j F Y")
+    elif first.month != last.month:
+        forms = pgettext("first | last day, in two months of a year", "j F | j F Y")
+    else:
+        forms = pgettext("first | last day, in one month", "j | j F Y")
+    return " \N{EN DASH} ".join(
+        _write(day, form.strip()) for day, form in zip((first, last), forms.split("|"), strict=True)
+    )
+
+
+@register.filter
 def iso_day(day: date) -> str:
     """As addresses and date fields have it: "2026-11-23"."""
     return _write(day, "Y-m-d")
 
 
 def _write(day: date, form: str) -> str:
-    return date_format(timezone.localtime(day) if isinstance(day, datetime) else day, form)
+    return date_format(_local(day), form)
+
+
+def _local(day: date) -> date:
+    return timezone.localtime(day) if isinstance(day, datetime) else day

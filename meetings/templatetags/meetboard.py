@@ -10,7 +10,6 @@ from functools import cache
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from meetings.clock import time_of_day
 from meetings.days import RUNNING, Row
 from meetings.events import JOINABLE, PENDING, Attendee, Event, OnlineMeeting
+from meetings.templatetags.dates import short_day, short_weekday
+from meetings.wording import clauses, listed
 
 register = template.Library()
 
@@ -86,10 +87,16 @@ def names(guests: Sequence[Attendee]) -> str:
     if rest > 1:
         labels[_NAMED:] = [ngettext("%d other", "%d others", rest) % rest]
     return (
-        _("%(names)s and %(last)s") % {"names": ", ".join(labels[:-1]), "last": labels[-1]}
+        _("%(names)s and %(last)s") % {"names": listed(labels[:-1]), "last": labels[-1]}
         if labels[1:]
         else "".join(labels)
     )
+
+
+@register.filter
+def names_in_a_row(labels: Sequence[str]) -> str:
+    """All of these names, with the language's marks between them."""
+    return listed(labels)
 
 
 @register.filter
@@ -132,7 +139,7 @@ def sentence(row: Row) -> str:
         "" if event.is_organizer else answer(event),
         online_state(event),
     ]
-    return ", ".join(part for part in parts if part)
+    return clauses(parts)
 
 
 @register.filter
@@ -156,7 +163,7 @@ def clock(row: Row) -> str:
 
 def _clock(moment: datetime, day: date) -> str:
     time = time_of_day(moment)
-    return time if moment.date() == day else f"{date_format(moment, 'D')} {time}"
+    return time if moment.date() == day else f"{short_weekday(moment)} {time}"
 
 
 @register.filter
@@ -193,6 +200,6 @@ def _dates(event: Event) -> str:
     if event.first_day == event.last_day:
         return _("All day")
     return _("All day, %(first)s to %(last)s") % {
-        "first": date_format(event.first_day, "D j M"),
-        "last": date_format(event.last_day, "D j M"),
+        "first": short_day(event.first_day),
+        "last": short_day(event.last_day),
     }

@@ -14,6 +14,7 @@ from meetings.person import PersonRequest, graph
 from meetings.shown import address_of_day
 from meetings.views import errors
 from meetings.views.detail import answer_row, day_of
+from meetings.wording import listed
 
 
 @require_POST
@@ -36,7 +37,7 @@ def go_online(request: PersonRequest, event_id: str) -> HttpResponse:
 
 
 def _ask_for_another(request: PersonRequest, home: Calendar) -> HttpResponse:
-    names = ", ".join(str(provider.name) for provider in home.providers)
+    names = listed(provider.name for provider in home.providers)
     return errors.answer(
         request,
         422,
