@@ -185,6 +185,14 @@ def test_the_place_in_words(location: object, locations: object, place: str) -> 
     assert event(location=location, locations=locations).place == place
 
 
+@pytest.mark.parametrize(
+    ("shown", "is_free"),
+    [("free", True), ("Free", True), ("busy", False), ("tentative", False), ("unknown", False), (None, False)],
+)
+def test_time_that_counts_as_free_is_told(shown: object, is_free: bool) -> None:
+    assert Event.from_graph({"showAs": shown}).is_free is is_free
+
+
 @pytest.mark.parametrize("sensitivity", ["private", "Private", "confidential"])
 def test_private_events_are_told(sensitivity: str) -> None:
     assert event(sensitivity=sensitivity).is_private

@@ -48,6 +48,7 @@ class Event:
     online: OnlineMeeting
     is_cancelled: bool
     is_private: bool
+    is_free: bool
     type: str
     series_master_id: str
     web_link: str
@@ -167,6 +168,7 @@ class Event:
             online=OnlineMeeting.from_graph(nested(data, "onlineMeeting")),
             is_cancelled=data.get("isCancelled") is True,
             is_private=text(data, "sensitivity").lower() in ("private", "confidential"),
+            is_free=text(data, "showAs").lower() == "free",
             type=text(data, "type"),
             series_master_id=text(data, "seriesMasterId"),
             web_link=text(data, "webLink"),
