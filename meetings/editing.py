@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from meetings import mailbox
+from meetings import last_seen, mailbox
 from meetings.calendar import FIELDS, answered, event_path, in_zone
 from meetings.events import Calendar, Edit, Event, Original
 from meetings.graph import Client, Conflict, GraphError, NoMailbox, NotFound, Read
@@ -60,11 +60,12 @@ def call_off(client: Client, event: Event, comment: str) -> bool:
     False when it was not there any more, which is as good. Raises GraphError for the rest.
     """
     try:
-        if event.guests:
-            body = {"comment": comment} if comment else {}
-            client.post(f"{event_path(event.id)}/cancel", body, repeatable=True)
-        else:
-            client.delete(event_path(event.id))
+        with last_seen.changing(client.owner):
+            if event.guests:
+                body = {"comment": comment} if comment else {}
+                client.post(f"{event_path(event.id)}/cancel", body, repeatable=True)
+            else:
+                client.delete(event_path(event.id))
     except NotFound as error:
         if not is_gone(error):
             raise
@@ -79,9 +80,10 @@ def is_gone(error: GraphError) -> bool:
 
 
 def _patch(client: Client, original: Original, edit: Edit, zone: ZoneInfo, zone_name: str) -> dict[str, Any]:
-    return client.patch(
-        event_path(original.event.id),
-        edit.to_graph(original, zone, zone_name),
-        prefer=in_zone(zone_name),
-        if_match=original.etag,
-    )
+    with last_seen.changing(client.owner):
+        return client.patch(
+            event_path(original.event.id),
+            edit.to_graph(original, zone, zone_name),
+            prefer=in_zone(zone_name),
+            if_match=original.etag,
+        )

@@ -3,18 +3,10 @@
 Plain functions over the Graph client; no request, no HTML. All readers of events get them from here.
 """
 
+from meetings.calendar.asked import Span, Taste
 from meetings.calendar.making import AlreadyMade, CalendarGone, create, go_online
-from meetings.calendar.reading import (
-    FIELDS,
-    Span,
-    Taste,
-    agenda,
-    agenda_or_last,
-    answered,
-    details,
-    event_path,
-    in_zone,
-)
+from meetings.calendar.reading import FIELDS, agenda, answered, details, event_path, in_zone
+from meetings.calendar.seen import agenda_or_last
 
 __all__ = [
     "FIELDS",

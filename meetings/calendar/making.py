@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings import mailbox
+from meetings import last_seen, mailbox
 from meetings.calendar.reading import answered, details, event_path, in_zone
 from meetings.events import Event, NewMeeting, online_change
 from meetings.graph import Client, Conflict, NoMailbox, NotFound, Refused
@@ -37,9 +37,10 @@ def create(client: Client, meeting: NewMeeting, zone: ZoneInfo, zone_name: str) 
     calendar = meeting.calendar
     path = "/me/events" if calendar.is_default else f"/me/calendars/{quote(calendar.id, safe='')}/events"
     try:
-        made = client.post(
-            path, meeting.to_graph(zone, zone_name), prefer=in_zone(zone_name), repeatable=True
-        )
+        with last_seen.changing(client.owner):
+            made = client.post(
+                path, meeting.to_graph(zone, zone_name), prefer=in_zone(zone_name), repeatable=True
+            )
     except Refused as error:
         if error.code.lower() != "errorduplicatetransactionid":
             raise
@@ -63,10 +64,11 @@ def go_online(client: Client, event: Event, provider: str, whole_series: bool) -
     (contract, section 3). Raises GraphError.
     """
     target = event.series_master_id if whole_series and event.is_in_series else event.id
-    try:
-        changed = client.patch(event_path(target), online_change(provider))
-    except Conflict:
-        changed = client.patch(event_path(target), online_change(provider))
+    with last_seen.changing(client.owner):
+        try:
+            changed = client.patch(event_path(target), online_change(provider))
+        except Conflict:
+            changed = client.patch(event_path(target), online_change(provider))
     after = answered(changed, event.calendar) if target == event.id else details(client, event.id)
     if not after.is_online_meeting and not after.join_url:
         mailbox.forget(client)

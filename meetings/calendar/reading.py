@@ -4,57 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
-from meetings import last_seen, mailbox, zones
-from meetings.events import Agenda, Calendar, Event, Mailbox
-from meetings.graph import Client, GraphError, NotAllowed, NotFound, Read, SignInNeeded
+from meetings import mailbox, zones
+from meetings.calendar.asked import Span, Taste
+from meetings.events import Agenda, Calendar, Event, Mailbox, is_inside
+from meetings.graph import Client, GraphError, NotAllowed, NotFound, Read
 
 # What the rows show. onlineMeeting comes filled only when isOnlineMeeting is selected too (contract 7.7).
 FIELDS = (
     "id,subject,start,end,isAllDay,organizer,isOrganizer,attendees,responseStatus,location,isCancelled,sensitivity,"
-    "type,seriesMasterId,webLink,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,onlineMeetingUrl"
+    "showAs,type,seriesMasterId,webLink,isOnlineMeeting,onlineMeetingProvider,onlineMeeting,onlineMeetingUrl"
 )
 # Most pages end here; the rest is followed. Graph takes up to 1,000 (contract, section 14).
 _PAGE = "999"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Some days in a row: `days` days from `first`, or from the person's today when it is None.
-
-    With `weekday` (0 is Monday) they begin on the last such day that is not after.
-    """
-
-    first: date | None
-    days: int
-    weekday: int | None = None
-
-    def begins(self, today: date) -> date:
-        """The first of the days, for somebody for whom it is `today`."""
-        day = self.first or today
-        return day if self.weekday is None else day - timedelta(days=(day.weekday() - self.weekday) % 7)
-
-
-@dataclass(frozen=True, slots=True)
-class Taste:
-    """How a person wants to read: in which zone, and which calendars.
-
-    `own_zone` is a zone of their choice, empty for the mailbox's; `browser_zone` counts where that is
-    strange. `calendars` tells by id which to show; what it does not name follows Mailbox's rule.
-    """
-
-    own_zone: str = ""
-    browser_zone: str = ""
-    calendars: Mapping[str, bool] = field(default_factory=dict)
-
-    def zone(self, facts: Mailbox | None) -> ZoneInfo:
-        """The zone to read times in, given what is known of the mailbox."""
-        return zones.of_person(self.own_zone, facts.zone_name if facts else "", self.browser_zone)
 
 
 def agenda(client: Client, span: Span, taste: Taste, now: datetime) -> Agenda:
@@ -79,30 +44,9 @@ def agenda(client: Client, span: Span, taste: Taste, now: datetime) -> Agenda:
     if missing:
         answers += client.batch([_view(view, asked, span.days) for view in missing])
     pages = dict(zip([*views, *missing], answers, strict=True))
-    inside = (event for event in _events(client, facts, pages) if _is_inside(event, asked, span.days, zone))
+    inside = (event for event in _events(client, facts, pages) if is_inside(event, asked, span.days, zone))
     withheld = tuple(c for c in facts.calendars if isinstance(pages.get(c.id), NotAllowed))
     return Agenda(facts, zone, asked, span.days, tuple(sorted(inside, key=_order)), now, withheld)
-
-
-def agenda_or_last(
-    client: Client, span: Span, taste: Taste, now: datetime
-) -> tuple[Agenda, GraphError | None]:
-    """The agenda; where Microsoft 365 gives none, what was seen of it last, and the error.
-
-    Raises GraphError when nothing was seen, or when it is for the person to do something about it.
-    """
-    try:
-        found = agenda(client, span, taste, now)
-    except (SignInNeeded, NotAllowed, NotFound):
-        raise
-    except GraphError as error:
-        today = zones.today(taste.zone(mailbox.known(client)), now)
-        last = last_seen.find(client.owner, span.begins(today), span.days)
-        if last is None:
-            raise
-        return last, error
-    last_seen.keep(client.owner, found)
-    return found, None
 
 
 def details(client: Client, event_id: str) -> Event:
@@ -174,13 +118,6 @@ def _events(
             event = Event.from_graph(item, calendar)
             if event.id:  # without one it could be neither opened nor joined
                 yield event
-
-
-def _is_inside(event: Event, first: date, days: int, zone: ZoneInfo) -> bool:
-    last = date.fromordinal(first.toordinal() + days)
-    if event.is_all_day:
-        return event.first_day < last and event.last_day >= first
-    return event.overlaps(zones.day_start(first, zone), zones.day_start(last, zone))
 
 
 def _order(event: Event) -> tuple[datetime, datetime, str]:

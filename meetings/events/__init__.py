@@ -3,7 +3,7 @@
 Reading never fails: members may be missing, null or of a kind nobody foresaw (contract, sections 2 and 5).
 """
 
-from meetings.events.agenda import Agenda
+from meetings.events.agenda import Agenda, is_inside
 from meetings.events.calendars import Calendar, Mailbox
 from meetings.events.changes import NewMeeting, online_change
 from meetings.events.edits import Edit
@@ -26,5 +26,6 @@ __all__ = [
     "OnlineMeeting",
     "Original",
     "Person",
+    "is_inside",
     "online_change",
 ]

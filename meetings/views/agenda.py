@@ -17,7 +17,7 @@ from meetings.events import Agenda
 from meetings.forms import RangeForm
 from meetings.person import AnyRequest, PersonRequest, graph, now, preferences, settle, taste
 from meetings.shown import Shown
-from meetings.views import errors
+from meetings.views import errors, reuse
 from meetings.views.detail import asking
 
 
@@ -38,9 +38,12 @@ def agenda(request: PersonRequest) -> HttpResponse:
         return errors.answer(
             request, 400, reason, _("Choose a day like 2026-11-23, or go to today's meetings.")
         )
-    shown = form.shown(preferences(request))
+    chosen = preferences(request)
+    shown = form.shown(chosen)
     moment = now()
-    found, failure = calendar.agenda_or_last(graph(request), shown.span, taste(request), moment)
+    found, failure = calendar.agenda_or_last(
+        graph(request), shown.span, taste(request), moment, reuse=reuse.is_enough(request, shown, chosen)
+    )
     context = {
         "zone_name": settle(request, found.mailbox)[1],
         **_board(shown, found, moment),
