@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import get_language
@@ -57,3 +57,21 @@ class Preferences(models.Model):
         """The settings of `user`; the defaults, unsaved, while there are none."""
         chosen: Preferences | None = getattr(user, "preferences", None)
         return chosen or cls(user=user)
+
+
+class Dismissal(models.Model):
+    """A meeting that a person does not want at the head of the page, as a mark that tells nothing of it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="dismissals")
+    mark = models.CharField(_("mark of the meeting"), max_length=64)
+    at = models.DateTimeField(_("dismissed at"))
+
+    class Meta:
+        verbose_name = _("dismissed meeting")
+        verbose_name_plural = _("dismissed meetings")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "mark"], name="one_dismissal_per_mark")
+        ]
+
+    def __str__(self) -> str:
+        return self.mark
