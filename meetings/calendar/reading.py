@@ -40,10 +40,11 @@ def agenda(client: Client, span: Span, taste: Taste, now: datetime) -> Agenda:
     zone = taste.zone(facts)
     if span.begins(zones.today(zone, now)) != asked:
         return agenda(client, span, taste, now)
-    missing = [view for view in _views(facts, taste) if view not in views]
-    if missing:
-        answers += client.batch([_view(view, asked, span.days) for view in missing])
+    wanted = _views(facts, taste)
+    missing = [view for view in wanted if view not in views]
+    answers += client.batch([_view(view, asked, span.days) for view in missing])
     pages = dict(zip([*views, *missing], answers, strict=True))
+    pages = {view: pages[view] for view in wanted}
     inside = (event for event in _events(client, facts, pages) if is_inside(event, asked, span.days, zone))
     withheld = tuple(c for c in facts.calendars if isinstance(pages.get(c.id), NotAllowed))
     return Agenda(facts, zone, asked, span.days, tuple(sorted(inside, key=_order)), now, withheld)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from meetings.events.people import Person
 from meetings.events.reading import Json, items, nested, text
+from meetings.events.working_hours import WorkingHours
 from meetings.providers import Provider, provider
 
 # Seconds that facts about a mailbox count as fresh.
@@ -57,7 +58,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """Facts that seldom change: zone, language and calendars.
+    """Facts that seldom change: zone, language, calendars and working hours.
 
     `zone_name` is Graph's, may be empty or strange; `fetched` is in seconds since 1970.
     """
@@ -66,6 +67,7 @@ class Mailbox:
     locale: str
     calendars: tuple[Calendar, ...]
     fetched: float
+    working_hours: WorkingHours | None = None
 
     @property
     def default(self) -> Calendar | None:
@@ -81,9 +83,31 @@ class Mailbox:
 
         Of the others the person's own are shown, and those of somebody else's that they may write to.
         """
+        return tuple(c for c in self.ordered if choice.get(c.id, self._is_shown_by_rule(c)))
+
+    @property
+    def ordered(self) -> tuple[Calendar, ...]:
+        """All of them, the default one first, those of other people last."""
+        return tuple(sorted(self.calendars, key=lambda c: (not c.is_default, not self.is_own(c))))
+
+    def is_own(self, calendar: Calendar) -> bool:
+        """Whether the calendar is the person's own, not one that somebody shares with them."""
         owner = self.default.owner.address.lower() if self.default else ""
-        ordered = sorted(self.calendars, key=lambda c: not c.is_default)
-        return tuple(c for c in ordered if choice.get(c.id, c.can_edit or c.owner.address.lower() == owner))
+        return calendar.owner.address.lower() == owner
+
+    def choice(
+        self, before: Mapping[str, bool], listed: Collection[str], ticked: Collection[str]
+    ) -> dict[str, bool]:
+        """What to remember for `shown` once somebody ticked some of the calendars `listed`, all by id.
+
+        Only what departs from the rule, so that a calendar of which nobody decided keeps following it.
+        """
+        decided = {c.id: c.id in ticked for c in self.calendars if c.id in listed}
+        by_rule = {c.id: self._is_shown_by_rule(c) for c in self.calendars}
+        return {key: shown for key, shown in {**before, **decided}.items() if by_rule.get(key) is not shown}
+
+    def _is_shown_by_rule(self, calendar: Calendar) -> bool:
+        return calendar.can_edit or self.is_own(calendar)
 
     @property
     def is_fresh(self) -> bool:
@@ -101,4 +125,5 @@ class Mailbox:
             locale=text(nested(settings, "language"), "locale"),
             calendars=tuple(Calendar.from_graph(item) for item in calendars),
             fetched=time.time(),
+            working_hours=WorkingHours.from_graph(nested(settings, "workingHours")),
         )
