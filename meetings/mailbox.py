@@ -15,7 +15,7 @@ CALENDAR_FIELDS = (
 )
 # The two reads that `remember` wants the answers of, to be sent in a batch with others.
 READS = (
-    Read("/me/mailboxSettings", {"$select": "timeZone,language"}),
+    Read("/me/mailboxSettings", {"$select": "timeZone,language,workingHours"}),
     Read("/me/calendars", {"$select": CALENDAR_FIELDS, "$top": "100"}),
 )
 # Seconds that the facts are kept at all; how long they count as fresh is Mailbox's.
@@ -48,7 +48,7 @@ def remember(
     if isinstance(settings, TryLater):
         if last is None:
             return facts  # not kept: the next page asks again
-        facts = replace(facts, zone_name=last.zone_name, locale=last.locale)
+        facts = replace(facts, zone_name=last.zone_name, locale=last.locale, working_hours=last.working_hours)
     cache.set(_key(client), facts, _KEPT)
     return facts
 
