@@ -8,7 +8,7 @@ python := .venv/bin/python
 setup := sh tools/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check bench messages lock clean
+.PHONY: help run serve test check bench messages screenshots lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile | expand -t 16
@@ -41,6 +41,11 @@ bench:  ## speed and size, against the sandbox
 messages:  ## renew the catalogs of translations from code and templates, and compile them
 	@$(setup) requirements-dev
 	@$(python) -m tools.messages
+
+screenshots:  ## pictures of every page and state, in screenshots/ (ARGS="--states board new --widths 390")
+	@$(setup) requirements-dev
+	@$(python) -m tools.chromium
+	@$(python) -m tests.screenshots $(ARGS)
 
 lock:  ## renew the hashed requirements files (needs uv)
 	for layer in requirements requirements-sandbox requirements-dev; do \
