@@ -28,6 +28,16 @@ def time_of_day(moment: datetime, seconds: bool = False) -> str:
     """The time of day of an aware datetime in the person's zone: "10:30", or "10:30 AM"."""
     local = timezone.localtime(moment)
     if _twelve_hours.get():
-        half = pgettext("before noon", "%s AM") if local.hour < 12 else pgettext("after noon", "%s PM")
-        return half % date_format(local, "g:i:s" if seconds else "g:i")
+        return _half(local.hour) % date_format(local, "g:i:s" if seconds else "g:i")
     return date_format(local, "H:i:s" if seconds else "H:i")
+
+
+def full_hour(hour: int) -> str:
+    """An hour of the day from 0 to 23 on an axis: "09:00", or "9 AM"."""
+    if not _twelve_hours.get():
+        return f"{hour:02}:00"
+    return _half(hour) % (hour % 12 or 12)
+
+
+def _half(hour: int) -> str:
+    return pgettext("before noon", "%s AM") if hour < 12 else pgettext("after noon", "%s PM")

@@ -15,7 +15,8 @@ from meetings.events import Mailbox
 class Span:
     """Some days in a row: `days` days from `first`, or from the person's today when it is None.
 
-    With `weekday` (0 is Monday) they begin on the last such day that is not after.
+    With `weekday` (0 is Monday) they begin on the last such day that is not after; where that leaves the day
+    out, as a weekend after five days from Monday, on the next one.
     """
 
     first: date | None
@@ -25,7 +26,10 @@ class Span:
     def begins(self, today: date) -> date:
         """The first of the days, for somebody for whom it is `today`."""
         day = self.first or today
-        return day if self.weekday is None else day - timedelta(days=(day.weekday() - self.weekday) % 7)
+        if self.weekday is None:
+            return day
+        past = (day.weekday() - self.weekday) % 7
+        return day + timedelta(days=7 - past if past >= self.days else -past)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,12 @@ def exact_time(moment: datetime) -> str:
 
 
 @register.filter
+def hour(number: int) -> str:
+    """A full hour on an axis: "09:00", or "9 AM"."""
+    return clock.full_hour(number)
+
+
+@register.filter
 def weekday(day: date) -> str:
     """ "Monday"."""
     return _write(day, "l")
@@ -48,6 +54,21 @@ def short_weekday(day: date) -> str:
 
 
 @register.filter
+def letter(day: date) -> str:
+    """The day of the week in a character, to head a narrow column."""
+    letters = (
+        pgettext("Monday", "M"),
+        pgettext("Tuesday", "T"),
+        pgettext("Wednesday", "W"),
+        pgettext("Thursday", "T"),
+        pgettext("Friday", "F"),
+        pgettext("Saturday", "S"),
+        pgettext("Sunday", "S"),
+    )
+    return letters[_local(day).weekday()]
+
+
+@register.filter
 def short_day(day: date) -> str:
     """ "Mon 23 Nov"."""
     return _write(day, pgettext("short weekday, day and month", "D j M"))
@@ -63,6 +84,12 @@ def day_month(day: date) -> str:
 def day_month_year(day: date) -> str:
     """ "23 November 2026"."""
     return _write(day, pgettext("day, month and year", "j F Y"))
+
+
+@register.filter
+def month_year(day: date) -> str:
+    """ "November 2026"."""
+    return _write(day, pgettext("month and year", "F Y"))
 
 
 @register.filter

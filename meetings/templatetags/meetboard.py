@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from meetings.clock import time_of_day
 from meetings.days import RUNNING, Row
 from meetings.events import JOINABLE, PENDING, Attendee, Event, OnlineMeeting
+from meetings.shown import Shown
 from meetings.templatetags.dates import short_day, short_weekday
+from meetings.templatetags.finding import overlap
 from meetings.wording import clauses, listed
 
 register = template.Library()
@@ -137,6 +139,7 @@ def sentence(row: Row) -> str:
         _("organized by you") if event.is_organizer else organizer(event),
         event.place,
         "" if event.is_organizer else answer(event),
+        overlap(row.conflict),
         online_state(event),
     ]
     return clauses(parts)
@@ -164,6 +167,18 @@ def clock(row: Row) -> str:
 def _clock(moment: datetime, day: date) -> str:
     time = time_of_day(moment)
     return time if moment.date() == day else f"{short_weekday(moment)} {time}"
+
+
+@register.filter
+def on(shown: Shown, day: date) -> str:
+    """The address of the board with as much from another day on."""
+    return shown.at(day).address
+
+
+@register.filter
+def with_month(shown: Shown, day: date) -> str:
+    """The address of the same board with another month in small."""
+    return shown.but(month=day).address
 
 
 @register.filter

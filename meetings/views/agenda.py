@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import cast
+from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -12,13 +13,17 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings import calendar, days
+from meetings import calendar, clock, days, month, week, zones
 from meetings.events import Agenda
 from meetings.forms import RangeForm
+from meetings.models import WEEK_DAYS
 from meetings.person import AnyRequest, PersonRequest, graph, now, preferences, settle, taste
 from meetings.shown import Shown
 from meetings.views import errors, reuse
 from meetings.views.detail import asking
+
+# Seconds after which a page renews the board that it shows.
+_RENEWED = 60
 
 
 @require_safe
@@ -30,8 +35,11 @@ def home(request: AnyRequest) -> HttpResponse:
     return agenda(cast(PersonRequest, request))
 
 
-def agenda(request: PersonRequest) -> HttpResponse:
-    """What the address asks for; the usual days from today without anything in it."""
+def agenda(request: PersonRequest, renewing: bool = False) -> HttpResponse:
+    """What the address asks for; the usual days from today without anything in it.
+
+    A page that is `renewing` what it shows gets the board alone, and says by itself when that is not new.
+    """
     form = RangeForm(request.GET)
     if not form.is_valid():
         reason = str(next(iter(form.errors.values()))[0])
@@ -47,16 +55,19 @@ def agenda(request: PersonRequest) -> HttpResponse:
     context = {
         "zone_name": settle(request, found.mailbox)[1],
         **_board(shown, found, moment),
-        "failure": failure,
+        "failure": None if renewing else failure,
         "again_at": errors.again_at(failure),
+        "renewed_after": errors.wait_for(failure) if failure else _RENEWED,
+        "moved": request.htmx.boosted,
         **asking(),
     }
     swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
-    template = "meetings/_agenda.html" if swapped else "meetings/agenda.html"
+    template = "meetings/_agenda_swapped.html" if swapped else "meetings/agenda.html"
     response = render(request, template, context, status=failure.status if failure else 200)
     if failure:
-        errors.say_when(response, failure, refresh=not swapped)
+        errors.say_when(response, failure, refresh=False)
         response["HX-Retarget"], response["HX-Reswap"] = "#agenda", "outerHTML"
+    response["As-Of"] = quote(clock.time_of_day(found.as_of))
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
@@ -72,7 +83,12 @@ def _board(shown: Shown, found: Agenda, moment: datetime) -> dict[str, object]:
         "first": found.first,
         "last": cards[-1].date,
         "shows_today": any(card.is_today for card in cards),
+        "week": week.lay_out(cards, found.zone, moment, found.mailbox.working_hours)
+        if shown.is_week
+        else None,
+        "month": month.of(shown.month or found.first, shown.weekday, zones.today(found.zone, moment), cards),
         "earlier": shown.moved(found.first, -1),
         "later": shown.moved(found.first, 1),
-        "today": shown.but(first=None),
+        "today": shown.at(None),
+        "lengths": {length: shown.as_week(length) for length in WEEK_DAYS},
     }
