@@ -1,8 +1,8 @@
-"""The policy of the list of days: where an event stands, what is running or next, and what "join" means."""
+"""The policy of the list of days: where an event stands, and what is running or next."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,46 +10,9 @@ import pytest
 
 from meetings import days
 from meetings.events import Event
+from tests.clocks import CANCELLED, DECLINED, LAGOS, NOON, PENDING, REFUSED, TODAY, all_day, at, event, online
 
-LINK = "https://teams.microsoft.com/l/meetup-join/1"
-LAGOS, HONOLULU = ZoneInfo("Africa/Lagos"), ZoneInfo("Pacific/Honolulu")  # an hour before UTC, ten after it
-TODAY = date(2029, 6, 13)
-CANCELLED: dict[str, Any] = {"isCancelled": True}
-DECLINED: dict[str, Any] = {"responseStatus": {"response": "declined"}}
-PENDING: dict[str, Any] = {"onlineMeeting": None}
-REFUSED: dict[str, Any] = {"onlineMeeting": {"joinUrl": "javascript:alert(1)"}}
-
-
-def at(clock: str, zone: ZoneInfo = LAGOS) -> datetime:
-    """A moment of today."""
-    return datetime.fromisoformat(f"{TODAY}T{clock}").replace(tzinfo=zone)
-
-
-NOON = at("12:00")
-
-
-def event(start: datetime, minutes: int = 30, **members: Any) -> Event:
-    """A timed event without a link."""
-    bounds = {
-        name: {"dateTime": moment.astimezone(UTC).replace(tzinfo=None).isoformat(), "timeZone": "UTC"}
-        for name, moment in (("start", start), ("end", start + timedelta(minutes=minutes)))
-    }
-    return Event.from_graph({"id": f"{start} {minutes}"} | bounds | members)
-
-
-def online(start: datetime, minutes: int = 30, **members: Any) -> Event:
-    """A timed event with a link."""
-    link = {"isOnlineMeeting": True, "onlineMeeting": {"joinUrl": LINK}}
-    return event(start, minutes, **(link | members))
-
-
-def all_day(first: date, length: int = 1, **members: Any) -> Event:
-    """An event of so many whole days."""
-    bounds = {
-        name: {"dateTime": f"{day}T00:00:00.0000000", "timeZone": "UTC"}
-        for name, day in (("start", first), ("end", first + timedelta(days=length)))
-    }
-    return Event.from_graph({"id": f"{first} {length}", "isAllDay": True} | bounds | members)
+HONOLULU = ZoneInfo("Pacific/Honolulu")  # ten hours after UTC
 
 
 def arrange(*events: Event, zone: ZoneInfo = LAGOS, now: datetime = NOON) -> list[days.Day]:
@@ -223,33 +186,3 @@ def test_a_day_counts_the_meetings_that_take_place() -> None:
         online(at("17:00"), **REFUSED),
     )[0]
     assert (card.meetings, card.online) == (5, 2)
-
-
-def to_join(*events: Event) -> list[str]:
-    """The starts of the meetings that may be joined at noon."""
-    return [f"{each.start.astimezone(LAGOS):%H:%M}" for each in days.to_join(events, NOON)]
-
-
-def test_the_running_meeting_is_joined_rather_than_the_next() -> None:
-    assert to_join(online(at("11:45")), online(at("12:30"))) == ["11:45"]
-
-
-def test_what_runs_and_what_is_about_to_start_may_both_be_meant() -> None:
-    assert to_join(online(at("11:45")), online(at("12:10")), online(at("12:11"))) == ["11:45", "12:10"]
-
-
-def test_without_them_the_next_one_however_late() -> None:
-    assert to_join(online(at("11:00")), online(at("18:00")), online(at("19:00"))) == ["18:00"]
-
-
-def test_all_that_start_together_may_be_meant() -> None:
-    assert to_join(online(at("18:00")), online(at("18:00"), 60)) == ["18:00", "18:00"]
-
-
-@pytest.mark.parametrize("members", [CANCELLED, DECLINED, PENDING, REFUSED, {"isAllDay": True}])
-def test_what_cannot_be_joined_is_never_meant(members: dict[str, Any]) -> None:
-    assert to_join(online(at("11:45"), **members), online(at("18:00"))) == ["18:00"]
-
-
-def test_nothing_to_join() -> None:
-    assert to_join(event(at("11:45")), online(at("11:00"))) == []

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings import calendar, days
+from meetings import calendar, days, dismissals, up_next
 from meetings.events import OFFLINE, Event
 from meetings.person import PersonRequest, graph, now, settle, taste
 from meetings.views import errors
@@ -41,7 +41,7 @@ def join_next(request: PersonRequest) -> HttpResponse:
     moment = now()
     found = calendar.agenda(graph(request), calendar.Span(None, _AHEAD), taste(request), moment)
     settle(request, found.mailbox)
-    candidates = days.to_join(found.events, moment)
+    candidates = up_next.to_join(found.events, moment, dismissals.of(request.user, moment))
     if len(candidates) == 1:
         return _go(candidates[0])
     if not candidates:
