@@ -16,6 +16,9 @@ from meetings.graph import GraphError
 from meetings.person import AnyRequest, browser_zone, chosen_by
 from meetings.views import errors
 
+# Set by script, with the person's number before the key; it ends with the browser's session.
+LIST_KEY_COOKIE = "meetboard_list"
+
 GetResponse = Callable[[AnyRequest], HttpResponse]
 
 
@@ -86,6 +89,20 @@ class KeptByNoCache:
         response = self.get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class KeyOfKeptList:
+    """The key of the list that a browser keeps (keep.js) lasts as long as its person is here and allows it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AnyRequest) -> HttpResponse:
+        response = self.get_response(request)
+        owner = request.COOKIES.get(LIST_KEY_COOKIE, "").partition(".")[0]
+        if owner and not (owner == str(request.user.pk) and chosen_by(request).offline):
+            response.delete_cookie(LIST_KEY_COOKIE, samesite="Strict")
         return response
 
 

@@ -23,12 +23,24 @@ document.addEventListener("securitypolicyviolation", (event) =>
 );
 """
 
+# What Playwright says in the console of a page whose service worker it keeps away.
+_WORKER_BLOCKED = "Service Worker registration blocked by Playwright"
+
 
 class OpenPage(Protocol):
-    """Opens an empty page in a browser profile of its own; its addresses may be relative to the live site."""
+    """Opens an empty page in a browser profile of its own; its addresses may be relative to the live site.
+
+    Without `worker` the site's service worker stays away.
+    """
 
     def __call__(
-        self, *, dark: bool = False, width: int = 1440, height: int = 900, javascript: bool = True
+        self,
+        *,
+        dark: bool = False,
+        width: int = 1440,
+        height: int = 900,
+        javascript: bool = True,
+        worker: bool = False,
     ) -> Page: ...
 
 
@@ -47,6 +59,7 @@ class SignedInPage(Protocol):
         width: int = 1440,
         height: int = 900,
         javascript: bool = True,
+        worker: bool = False,
     ) -> Page: ...
 
 
@@ -71,6 +84,8 @@ class Console:
         context.on("weberror", self._note_error)
 
     def _hear(self, message: ConsoleMessage) -> None:
+        if message.text == _WORKER_BLOCKED:
+            return
         self.messages.append(f"{message.type}: {message.text}")
         if message.text.startswith("content policy:"):
             self.faults.append(message.text)
@@ -111,13 +126,19 @@ def open_page(
     """See `OpenPage`."""
 
     def open_one(
-        *, dark: bool = False, width: int = 1440, height: int = 900, javascript: bool = True
+        *,
+        dark: bool = False,
+        width: int = 1440,
+        height: int = 900,
+        javascript: bool = True,
+        worker: bool = False,
     ) -> Page:
         context = new_context(
             base_url=live_server.url,
             color_scheme="dark" if dark else "light",
             viewport={"width": width, "height": height},
             java_script_enabled=javascript,
+            service_workers="allow" if worker else "block",
         )
         context.set_default_timeout(10_000)
         console.watch(context)
@@ -137,9 +158,15 @@ def signed_in_page(open_page: OpenPage, live_server: LiveServer, sign_in: SignIn
     """See `SignedInPage`."""
 
     def sign_in_there(
-        address: str, *, dark: bool = False, width: int = 1440, height: int = 900, javascript: bool = True
+        address: str,
+        *,
+        dark: bool = False,
+        width: int = 1440,
+        height: int = 900,
+        javascript: bool = True,
+        worker: bool = False,
     ) -> Page:
-        page = open_page(dark=dark, width=width, height=height, javascript=javascript)
+        page = open_page(dark=dark, width=width, height=height, javascript=javascript, worker=worker)
         cookies = sign_in(address).cookies.items()
         page.context.add_cookies(
             [{"name": name, "value": cookie.value, "url": live_server.url} for name, cookie in cookies]

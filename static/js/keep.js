@@ -1,0 +1,32 @@
+// The list is kept for the offline page where the person allowed it: encrypted, with a key in a cookie that ends with
+// the browser's session, and that the site takes away when another person comes (meetings/middleware.py).
+const NAME = "meetboard_list";
+const keyOf = (person) => document.cookie.match(new RegExp(`(?:^|; )${NAME}=${person}\\.([0-9a-f]{64})`))?.[1];
+
+function makeKey(person) {
+  const key = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  document.cookie = `${NAME}=${person}.${key}; path=/; SameSite=Strict${location.protocol === "https:" ? "; Secure" : ""}`;
+  return key;
+}
+
+async function keep() {
+  const list = document.getElementById("kept");
+  if (!list) return;
+  const { person } = list.dataset;
+  const bytes = (keyOf(person) ?? makeKey(person)).match(/../g).map((pair) => parseInt(pair, 16));
+  const key = await crypto.subtle.importKey("raw", new Uint8Array(bytes), "AES-GCM", false, ["encrypt"]);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(list.innerHTML));
+  await (await caches.open(NAME)).put("/kept", new Response(new Blob([iv, sealed])));
+}
+
+const forget = () => keyOf("\\d+") || caches.delete(NAME);
+
+if (isSecureContext) {
+  navigator.serviceWorker?.register("/sw.js");
+  forget();
+  keep();
+  document.addEventListener("agenda-renewed", keep);
+  document.addEventListener("htmx:afterSettle", ({ target }) => target.id === "agenda" && keep());
+  document.addEventListener("signed-out", forget);
+}

@@ -1,0 +1,97 @@
+// The board renews itself: about once a minute while it is seen, at once on return, never in the middle of something.
+const MINUTE = 60_000;
+const board = () => document.getElementById("agenda");
+let state = {}; // of the board in the page: read `at`, to be read again after `wait`, in milliseconds
+let asking = null;
+let told = "";
+let lastInput = 0;
+
+function isBusy() {
+  const field = document.activeElement;
+  const holdsText = field?.matches("input, textarea") && field.value !== field.defaultValue;
+  return holdsText || Date.now() - lastInput < MINUTE / 6 || document.querySelector("dialog:modal, :popover-open, .htmx-request");
+}
+
+// One message at the foot of the page, told once: "not-renewed", "signed-out", or none.
+function tell(id) {
+  if (told === id) return;
+  told = id;
+  document.querySelector("#messages > [data-renewal]")?.remove();
+  if (!id) return;
+  const message = document.getElementById(id).content.cloneNode(true);
+  for (const time of message.querySelectorAll("time")) time.textContent = board().dataset.asOf;
+  document.getElementById("messages").append(message);
+}
+
+function succeeded(answer) {
+  tell("");
+  Object.assign(state, { tag: answer.headers.get("ETag"), failures: 0, retryAfter: 0, wait: MINUTE * (1 + Math.random() / 10) });
+}
+
+function failed(answer) {
+  const retryAfter = Number(answer?.headers.get("Retry-After") ?? 0) * 1000;
+  Object.assign(state, { retryAfter, wait: Math.max(retryAfter, Math.min(2 ** state.failures++, 10) * MINUTE) });
+  tell("not-renewed");
+}
+
+async function fetchBoard(signal) {
+  const address = state.board.dataset.renew + new URL(state.board.getAttribute("hx-get"), location).search;
+  const headers = { "HX-Request": "true", "HX-Target": "agenda", "If-None-Match": state.tag };
+  const answer = await fetch(address, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(MINUTE / 2)]) });
+  return { answer, html: await answer.text() };
+}
+
+async function renew() {
+  const { board: asked } = state;
+  const { signal } = (asking = new AbortController());
+  state.at = Date.now();
+  const { answer, html } = await fetchBoard(signal).catch(() => ({}));
+  asking = null;
+  if (asked !== board()) return;
+  if (signal.aborted || (answer && isBusy())) state.at = 0;
+  else if (!answer) failed();
+  else if (answer.status === 204) {
+    tell("signed-out");
+    state.wait = Infinity;
+    document.dispatchEvent(new CustomEvent("signed-out"));
+  } else if (answer.status === 304) {
+    asked.dataset.asOf = decodeURIComponent(answer.headers.get("As-Of"));
+    succeeded(answer);
+  } else {
+    document.dispatchEvent(new CustomEvent("agenda-fetched", { detail: html }));
+    (answer.ok ? succeeded : failed)(answer);
+  }
+}
+
+function look() {
+  const present = board();
+  if (present && present !== state.board) {
+    state = { board: present, at: Date.now(), wait: Number(present.dataset.wait) * 1000, tag: "", failures: 0, retryAfter: 0 };
+  }
+  return present && !asking;
+}
+
+function check() {
+  // By the clock on the wall, which goes on while the machine sleeps, and which may be set back.
+  if (look() && !document.hidden && Math.abs(Date.now() - state.at) >= state.wait && !isBusy()) renew();
+}
+
+function wake({ type }) {
+  state.wait = Math.max(Math.min(state.wait, MINUTE), state.retryAfter);
+  if (type === "online" && !state.retryAfter) state.at = 0;
+  check();
+}
+
+check();
+setInterval(check, MINUTE / 12);
+document.addEventListener("visibilitychange", wake);
+addEventListener("pageshow", wake);
+addEventListener("online", wake);
+document.addEventListener("input", () => { lastInput = Date.now(); }, true);
+// What a person does meanwhile may change what the answer would have told: it is asked for again afterwards.
+document.addEventListener("htmx:beforeRequest", () => asking?.abort());
+// A script that must be sure of what it knows, however hidden the page is, has the board renewed and is called back.
+document.addEventListener("renew", async ({ detail: done }) => {
+  if (look()) await renew();
+  done();
+});

@@ -1,0 +1,50 @@
+// The service worker: a page for when the site cannot be reached, and what a click on a notification does.
+const CACHE = "offline-{{ version }}";
+const PAGE = "{% url 'offline' %}";
+const FILES = {{ files|safe }};
+
+addEventListener("install", (event) => event.waitUntil(fill().then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+async function fill() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll([new Request(PAGE, { cache: "reload" }), ...FILES]);
+}
+
+async function takeOver() {
+  const old = (await caches.keys()).filter((name) => name.startsWith("offline-") && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await registration.navigationPreload?.enable();
+  await clients.claim();
+}
+
+// The network always comes first: nothing old is shown while the site answers.
+addEventListener("fetch", (event) => {
+  const { request, preloadResponse } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/accounts/")) return;
+  if (request.mode === "navigate") event.respondWith(fromNetwork(request, preloadResponse, PAGE));
+  else if (FILES.includes(pathname)) event.respondWith(fromNetwork(request, undefined, request));
+});
+
+async function fromNetwork(request, preloaded, kept) {
+  try {
+    return (await preloaded) ?? (await fetch(request));
+  } catch (error) {
+    const found = await caches.match(kept, { cacheName: CACHE, ignoreVary: true });
+    if (!found) throw error;
+    return found;
+  }
+}
+
+addEventListener("notificationclick", (event) => {
+  const { action, notification } = event;
+  notification.close();
+  event.waitUntil(action === "join" ? clients.openWindow(notification.data.link) : showBoard(notification.data.board));
+});
+
+async function showBoard(address) {
+  const open = await clients.matchAll({ type: "window" });
+  const board = open.find((client) => new URL(client.url).pathname === address) ?? open[0];
+  await (board ? board.focus() : clients.openWindow(address));
+}
