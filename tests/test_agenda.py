@@ -103,9 +103,10 @@ def test_the_date_field_is_a_plain_form(alex: Client) -> None:
 
 
 def test_the_way_is_by_htmx_too_and_the_same(alex: Client) -> None:
-    for link in read(alex.get("/?day=2031-03-08&days=3")).all("nav.range a"):
-        assert link["hx-get"] == link["href"]
-        assert (link["hx-target"], link["hx-push-url"]) == ("#agenda", "true")
+    page = read(alex.get("/?day=2031-03-08&days=3"))
+    assert page.one("nav.range")["hx-boost"] == "true"
+    toolbar = page.one("div.toolbar")
+    assert (toolbar["hx-target"], toolbar["hx-push-url"]) == ("#agenda", "true")
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,8 @@ def test_a_series_stands_on_each_of_its_days(megan: Client, sandbox: Sandbox) ->
 
 def test_htmx_gets_the_agenda_alone(alex: Client) -> None:
     whole, part = read(alex.get(f"/?day={DAY}")), read(alex.get(f"/?day={DAY}", headers=SWAP))
-    assert [element.tag for element in part.children if isinstance(element, Element)] == ["div"]
+    assert [element.tag for element in part.children if isinstance(element, Element)] == ["title", "div"]
+    assert part.one("title").text == whole.one("title").text
     assert part.one("#agenda").text == whole.one("#agenda").text
     assert whole.one("html").one("main").one("#agenda")
 

@@ -44,7 +44,7 @@ def asked(sandbox: Sandbox) -> list[str]:
 
 @pytest.mark.parametrize(
     "address",
-    [DAY, f"{WEEK}&show=online", f"{WEEK}&q=talk", "/?view=week&day=2031-03-05", f"{DAY}&show=online&q=ta"],
+    [DAY, f"{WEEK}&show=online", f"{WEEK}&q=talk", "/?view=week&day=2031-03-05&days=5", f"{DAY}&show=online&q=ta"],
 )
 def test_looking_elsewhere_in_days_that_are_there_asks_nothing(
     alex: Client, sandbox: Sandbox, address: str
