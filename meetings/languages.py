@@ -7,17 +7,17 @@ from django.utils.formats import get_format
 from django.utils.translation import get_language, get_supported_language_variant
 
 
-def of_person(chosen: str, mailbox_locale: str) -> str:
+def of_person(chosen: str, mailbox_locale: str, browsers: str = "") -> str:
     """The language of pages for a person: their choice, else their mailbox's where the site speaks it.
 
-    Else it is the one already in force, which is the browser's.
+    Else it is the browser's, which is the one in force when none is given.
     """
     for code in filter(None, (chosen, mailbox_locale)):
         try:
             return get_supported_language_variant(code.lower())
         except LookupError:
             continue
-    return get_language() or settings.LANGUAGE_CODE
+    return browsers or get_language() or settings.LANGUAGE_CODE
 
 
 def usual_first_day(locale: str) -> int:

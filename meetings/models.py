@@ -11,9 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from meetings import languages
 
-# How many days the list may show, the usual number, and how many a week in the grid has.
+# What there is to choose from: days in the list, days that a week in the grid has.
 LIST_DAYS = (1, 2, 3, 5, 7, 14)
 WEEK_DAYS = (7, 5)
+# Minutes that a new meeting takes; minutes that Outlook and the browser can remind people before the start.
+LENGTHS = (15, 25, 30, 45, 50, 60, 90)
+REMINDERS = (0, 5, 10, 15, 30, 60, 120, 24 * 60)
+NOTICES = (1, 2, 5, 10)
+# Instead of minutes: Outlook is not to remind at all.
+NO_REMINDER = -1
+LIGHT, DARK = "light", "dark"
 
 
 class Preferences(models.Model):
@@ -50,7 +57,12 @@ class Preferences(models.Model):
         """The day that weeks begin on, 0 is Monday: as chosen, else as usual in the mailbox's locale."""
         if self.first_weekday is not None:
             return self.first_weekday
-        return languages.usual_first_day(self.user.language or get_language() or "")
+        return languages.usual_first_day(self.locale)
+
+    @property
+    def locale(self) -> str:
+        """Whose ways count where nothing is chosen (BCP 47): the mailbox's, else the browser's."""
+        return self.user.language or get_language() or ""
 
     @classmethod
     def of(cls, user: User) -> Preferences:

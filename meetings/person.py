@@ -45,6 +45,12 @@ def browser_zone(request: HttpRequest) -> str:
     return unquote(request.COOKIES.get(ZONE_COOKIE, ""))[:64]
 
 
+def other_zone(request: HttpRequest, shown: ZoneInfo) -> str:
+    """The browser's zone, in words, where its clock is not that of the zone that times are `shown` in."""
+    here = zones.lookup(browser_zone(request))
+    return here.key.replace("_", " ") if here and not zones.go_alike(here, shown) else ""
+
+
 def now() -> datetime:
     """This moment, in UTC."""
     return datetime.now(UTC)

@@ -2,11 +2,17 @@
 
 from django.urls import include, path
 
-from meetings.views import agenda, cancel, detail, edit, errors, join, new, online
+from meetings.views import agenda, cancel, detail, edit, errors, installed, join, new, online, preferences, renew
 
 urlpatterns = [
     path("", agenda.home, name="agenda"),
+    path("renew/<int:person>/", renew.renew, name="renew"),
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("sw.js", installed.worker, name="worker"),
+    path("offline/", installed.offline, name="offline"),
     path("join/", join.join_next, name="join_next"),
+    path("settings/", preferences.preferences, name="preferences"),
+    path("settings/calendars/", preferences.calendars, name="calendars"),
     path("meetings/new/", new.new, name="new"),
     # An id is whatever Graph says, a slash in it included.
     path("meetings/<path:event_id>/row/", detail.row, name="row"),
@@ -15,6 +21,7 @@ urlpatterns = [
     path("meetings/<path:event_id>/edit/", edit.edit, name="edit"),
     path("meetings/<path:event_id>/cancel/", cancel.cancel, name="cancel"),
     path("meetings/<path:event_id>/join/", join.join, name="join"),
+    path("meetings/<path:event_id>/event.ics", detail.event_file, name="event_file"),
     path("meetings/<path:event_id>/", detail.detail, name="detail"),
     path("accounts/", include("accounts.urls")),
 ]

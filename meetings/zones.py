@@ -47,7 +47,23 @@ def graph_name(zone: ZoneInfo) -> str:
     if zone.key == "UTC":
         return "UTC"
     name = tz_win.get(zone.key)
-    return name if name and _go_alike(zone, ZoneInfo(win_tz[name])) else zone.key
+    return name if name and go_alike(zone, ZoneInfo(win_tz[name])) else zone.key
+
+
+def go_alike(one: ZoneInfo, other: ZoneInfo) -> bool:
+    """Whether two zones show the same time through the coming year."""
+    now = datetime.now(UTC)
+    moments = (now + timedelta(weeks=week) for week in range(53))
+    return all(
+        moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset() for moment in moments
+    )
+
+
+def label(moment: datetime) -> str:
+    """The zone of an aware moment by name, with how far it is from UTC then, to be read by people."""
+    name = graph_name(lookup(str(moment.tzinfo)) or _UTC)
+    offset = moment.strftime("%z")
+    return name if name == "UTC" else f"{name} (UTC{offset[:3]}:{offset[3:5]})"
 
 
 def read_moment(value: object) -> datetime:
@@ -116,15 +132,6 @@ def view_window(first: date, days: int) -> tuple[str, str]:
     start = datetime.combine(first - timedelta(days=1), time.min)
     end = datetime.combine(first + timedelta(days=days + 1), time.min)
     return f"{start.isoformat()}Z", f"{end.isoformat()}Z"
-
-
-def _go_alike(one: ZoneInfo, other: ZoneInfo) -> bool:
-    """Whether two zones show the same time through the coming year."""
-    now = datetime.now(UTC)
-    moments = (now + timedelta(weeks=week) for week in range(53))
-    return all(
-        moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset() for moment in moments
-    )
 
 
 @cache

@@ -14,7 +14,11 @@ from meetings.events.people import Person, invitations
 
 @dataclass(frozen=True, slots=True)
 class NewMeeting:
-    """A meeting to be made: `provider` is Graph's value, empty for none; `text` is plain text."""
+    """A meeting to be made: `provider` is Graph's value, empty for none; `text` is plain text.
+
+    Outlook reminds the person `reminder` minutes before the start, not at all when it is negative, and as it
+    would by itself when it is None.
+    """
 
     subject: str
     calendar: Calendar
@@ -26,6 +30,7 @@ class NewMeeting:
     allow_new_time_proposals: bool
     provider: str
     transaction_id: str
+    reminder: int | None = None
 
     def to_graph(self, zone: ZoneInfo, zone_name: str) -> dict[str, Any]:
         """The body of POST events, times in the person's zone under the name that the mailbox has for it."""
@@ -46,6 +51,10 @@ class NewMeeting:
             event["location"] = {"displayName": self.place}
         if self.provider:
             event["onlineMeetingProvider"] = self.provider
+        if self.reminder is not None:
+            event["isReminderOn"] = self.reminder >= 0
+        if self.reminder is not None and self.reminder >= 0:
+            event["reminderMinutesBeforeStart"] = self.reminder
         return event
 
 

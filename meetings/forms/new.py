@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.events import Calendar, Mailbox, NewMeeting
 from meetings.forms.fields import WALL_TIME, MeetingFields
+from meetings.models import Preferences
 from meetings.providers import Provider, all_providers, provider
 from meetings.wording import listed
 
@@ -29,7 +30,7 @@ class Offer:
 
 
 class MeetingForm(MeetingFields):
-    """A new meeting. A valid form has the domain value in `meeting`."""
+    """A new meeting. A valid form has the domain value in `meeting`; `reminder` is NewMeeting's."""
 
     calendar = forms.ChoiceField(
         label=_("Calendar"), error_messages={"invalid_choice": _("You cannot write to that calendar.")}
@@ -54,9 +55,11 @@ class MeetingForm(MeetingFields):
         zone: ZoneInfo,
         zone_name: str,
         initial: Mapping[str, Any] | None = None,
+        reminder: int | None = None,
     ) -> None:
         super().__init__(data, zone=zone, zone_name=zone_name, initial=initial)
         self.mailbox = mailbox
+        self.reminder = reminder
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField):
                 field.choices = [(calendar.id, calendar.name) for calendar in mailbox.editable]
@@ -102,6 +105,7 @@ class MeetingForm(MeetingFields):
                 allow_new_time_proposals=data["allow_new_time_proposals"],
                 provider=held_with,
                 transaction_id=str(data["transaction_id"]),
+                reminder=self.reminder,
             )
         return data
 
@@ -122,10 +126,12 @@ class MeetingForm(MeetingFields):
         return value
 
 
-def suggestion(zone: ZoneInfo, now: datetime, day: date | None, calendar: Calendar | None) -> dict[str, Any]:
-    """What a new form holds: half an hour from the next half hour on, at nine on another day.
+def suggestion(
+    zone: ZoneInfo, now: datetime, day: date | None, calendar: Calendar | None, chosen: Preferences
+) -> dict[str, Any]:
+    """What a new form holds: the length chosen in the settings, from the next half hour, or nine that day.
 
-    The meeting is online where the calendar allows it.
+    Online only where the calendar allows it, and with the provider chosen where it allows that one.
     """
     start = now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
     start += timedelta(minutes=30 - start.minute % 30)
@@ -133,9 +139,10 @@ def suggestion(zone: ZoneInfo, now: datetime, day: date | None, calendar: Calend
         start = datetime(day.year, day.month, day.day, 9)
     return {
         "start": start.strftime(WALL_TIME),
-        "end": (start + timedelta(minutes=30)).strftime(WALL_TIME),
+        "end": (start + timedelta(minutes=chosen.length)).strftime(WALL_TIME),
         "calendar": calendar.id if calendar else "",
-        "online": bool(calendar and calendar.allowed),
+        "online": bool(chosen.online and calendar and calendar.allowed),
+        "provider": chosen.provider,
         "allow_new_time_proposals": True,
         "transaction_id": str(uuid.uuid4()),
     }

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from meetings import filters
 from meetings.forms.fields import EARLIEST, LATEST
 from meetings.models import WEEK_DAYS, Preferences
 from meetings.shown import LIST, WEEK, Shown
@@ -37,7 +38,7 @@ class RangeForm(forms.Form):
     def shown(self, chosen: Preferences) -> Shown:
         """What a valid form asks for, completed by what the person chose."""
         data = self.cleaned_data
-        only = tuple(dict.fromkeys(self.data.getlist("show"))) if hasattr(self.data, "getlist") else ()
+        only = filters.known(self.data.getlist("show")) if hasattr(self.data, "getlist") else ()
         return Shown(
             view=data["view"] or LIST,
             first=data["day"],

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings import calendar, clock, days, month, week, zones
+from meetings import ahead, calendar, clock, conflicts, days, dismissals, filters, month, week, zones
 from meetings.events import Agenda
-from meetings.forms import RangeForm
+from meetings.forms import CalendarsForm, RangeForm
 from meetings.models import WEEK_DAYS
-from meetings.person import AnyRequest, PersonRequest, graph, now, preferences, settle, taste
+from meetings.person import AnyRequest, PersonRequest, graph, now, other_zone, preferences, settle, taste
 from meetings.shown import Shown
 from meetings.views import errors, reuse
 from meetings.views.detail import asking
@@ -55,10 +55,16 @@ def agenda(request: PersonRequest, renewing: bool = False) -> HttpResponse:
     context = {
         "zone_name": settle(request, found.mailbox)[1],
         **_board(shown, found, moment),
+        "other_zone": other_zone(request, found.zone),
+        "calendars": CalendarsForm(mailbox=found.mailbox, chosen=chosen, withheld=found.withheld),
         "failure": None if renewing else failure,
         "again_at": errors.again_at(failure),
         "renewed_after": errors.wait_for(failure) if failure else _RENEWED,
         "moved": request.htmx.boosted,
+        "ahead": ahead.by_day(found, moment) if chosen.offline else {},
+        "reminders": ahead.to_remind(found.events, moment, dismissals.of(request.user, moment))
+        if chosen.notice is not None
+        else {},
         **asking(),
     }
     swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
@@ -67,6 +73,9 @@ def agenda(request: PersonRequest, renewing: bool = False) -> HttpResponse:
     if failure:
         errors.say_when(response, failure, refresh=False)
         response["HX-Retarget"], response["HX-Reswap"] = "#agenda", "outerHTML"
+    if request.htmx.trigger == "search":  # however many letters are typed, it is one step to go back from
+        searched = "q" in QueryDict(urlsplit(request.htmx.current_url_abs_path or "").query)
+        response["HX-Replace-Url" if searched else "HX-Push-Url"] = shown.address
     response["As-Of"] = quote(clock.time_of_day(found.as_of))
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
@@ -74,9 +83,13 @@ def agenda(request: PersonRequest, renewing: bool = False) -> HttpResponse:
 
 def _board(shown: Shown, found: Agenda, moment: datetime) -> dict[str, object]:
     """What `_agenda.html` shows of the days as they are at `moment`."""
-    cards = days.arrange(found.events, found.first, found.days, found.zone, moment)
+    clashes = conflicts.find(found.events, found.mailbox)
+    whole = days.arrange(found.events, found.first, found.days, found.zone, moment, clashes)
+    sifted = filters.sift(found.events, shown, clashes)
+    cards = [card.only(sifted.ids) for card in whole]
     return {
         "shown": shown,
+        "sifted": sifted,
         "agenda": found,
         "days": cards,
         "now": moment,
@@ -86,7 +99,7 @@ def _board(shown: Shown, found: Agenda, moment: datetime) -> dict[str, object]:
         "week": week.lay_out(cards, found.zone, moment, found.mailbox.working_hours)
         if shown.is_week
         else None,
-        "month": month.of(shown.month or found.first, shown.weekday, zones.today(found.zone, moment), cards),
+        "month": month.of(shown.month or found.first, shown.weekday, zones.today(found.zone, moment), whole),
         "earlier": shown.moved(found.first, -1),
         "later": shown.moved(found.first, 1),
         "today": shown.at(None),

@@ -16,7 +16,7 @@ from meetings import calendar, mailbox, receipts
 from meetings.events import Event, Mailbox
 from meetings.forms import MeetingForm, RangeForm, suggestion
 from meetings.graph import Client, GraphError, SignInNeeded
-from meetings.person import PersonRequest, graph, now, settle
+from meetings.person import PersonRequest, graph, now, preferences, settle
 from meetings.views import dialogs, errors
 from meetings.views.detail import joining_context
 
@@ -32,7 +32,8 @@ def new(request: PersonRequest) -> HttpResponse:
     if request.method != "POST" or "refresh" in request.POST:
         initial = _initial(request, facts, zone)
         return _show(request, MeetingForm(mailbox=facts, zone=zone, zone_name=zone_name, initial=initial))
-    form = MeetingForm(request.POST, mailbox=facts, zone=zone, zone_name=zone_name)
+    reminder = preferences(request).reminder
+    form = MeetingForm(request.POST, mailbox=facts, zone=zone, zone_name=zone_name, reminder=reminder)
     if form.is_valid():
         return _create(request, client, form)
     if "transaction_id" in form.errors:
@@ -66,7 +67,7 @@ def _initial(request: PersonRequest, facts: Mailbox, zone: ZoneInfo) -> dict[str
     day = asked.cleaned_data["day"] if asked.is_valid() else None
     # A meeting that was gone when it was to be changed comes here as a draft without a number.
     typed = {name: draft[name] for name in MeetingForm.base_fields if name in draft} if draft else {}
-    return suggestion(zone, now(), day, next(iter(facts.editable), None)) | typed
+    return suggestion(zone, now(), day, next(iter(facts.editable), None), preferences(request)) | typed
 
 
 def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: Any) -> HttpResponse:
