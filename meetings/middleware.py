@@ -93,7 +93,7 @@ class KeptByNoCache:
 
 
 class KeyOfKeptList:
-    """The key of the list that a browser keeps (keep.js) lasts as long as its person is here and allows it."""
+    """The key of the list that a browser keeps (keep.js) lasts while its person is here and allows it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

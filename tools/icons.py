@@ -1,4 +1,4 @@
-"""Make static/icons/ from static/favicon.svg: `python -m tools.icons` draws it with the browser of the tests."""
+"""Make static/icons/ from static/favicon.svg: `python -m tools.icons` draws with the tests' browser."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tools import chromium
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-# Name, edge in pixels, and whether the drawing fills the square: systems that cut icons to their own shape show
-# only the middle of those, within four fifths of the edge.
+# Name, edge in pixels, and whether the drawing fills the square: systems that cut such icons to their own shape
+# show the middle, four fifths of the edge.
 ICONS = (
     ("icon-192", 192, False),
     ("icon-512", 512, False),

@@ -1,4 +1,4 @@
-"""What makes the site one to install: its manifest, its service worker, and the page for when it is offline."""
+"""What makes the site one to install: its manifest, its service worker, its page for being offline."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def offline(request: AnyRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def worker(request: AnyRequest) -> HttpResponse:
-    """The service worker, of another version with each change of the offline page: of its files, or its language."""
+    """The service worker; with each change of the offline page, its files or its language, a new version."""
     page = render_to_string("offline.html", request=request)
     context = {
         "version": hashlib.sha256(page.encode()).hexdigest()[:16],
