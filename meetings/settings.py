@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "meetings.middleware.PersonsWays",
     "django.contrib.messages.middleware.MessageMiddleware",
     "meetings.middleware.KeptByNoCache",
+    "meetings.middleware.KeyOfKeptList",
     "meetings.middleware.MessagesOnFragments",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.SignInRequired",
