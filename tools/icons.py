@@ -10,7 +10,7 @@ from tools import chromium
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-# Name, edge in pixels, and whether the drawing fills the square: systems that cut such icons to their own shape
+# Name, edge in pixels, whether the drawing fills the square: systems that cut such icons to their own shape
 # show the middle, four fifths of the edge.
 ICONS = (
     ("icon-192", 192, False),
