@@ -100,16 +100,21 @@ def outside_brackets(page: Page) -> list[str]:
             is_outside = depth == 0 and character != CLOSING
             outside += character if is_outside else "\0"
         for part in re.split("[\0·]", outside):
-            words = " ".join(part.split()).strip(",.:–-() ")
+            words = bare(part)
             if re.search(r"[^\W\d_]", words) and not SAME_EVERYWHERE.fullmatch(words):
                 found.append(f"{place}: {words}")
     return found
 
 
+def bare(text: str) -> str:
+    """A text without the blanks and marks around it."""
+    return " ".join(text.split()).strip(",.:–-() ")
+
+
 def strings_in(value: Any) -> Iterator[str]:
     """Every string below a JSON value."""
     if isinstance(value, str):
-        yield " ".join(value.split())
+        yield bare(value)
     elif isinstance(value, dict | list):
         for below in value.values() if isinstance(value, dict) else value:
             yield from strings_in(below)
