@@ -60,9 +60,9 @@ class Sifted:
     choices: tuple[Choice, ...]
 
     @property
-    def on(self) -> list[Choice]:
-        """The filters that are on."""
-        return [choice for choice in self.choices if choice.is_on]
+    def on_labels(self) -> list[str]:
+        """The names of the filters that are on, as the person reads them."""
+        return [str(choice.label) for choice in self.choices if choice.is_on]
 
 
 def known(names: Iterable[str]) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "meetings.templatetags.dates",
+                "meetings.templatetags.finding",
+                "meetings.templatetags.keys",
                 "meetings.templatetags.meetboard",
             ],
         },

@@ -44,6 +44,15 @@ class Shown:
         return bool(self.only or self.words)
 
     @property
+    def unfiltered(self) -> Shown:
+        """The same without filters and words."""
+        return self.but(only=(), words="")
+
+    @property
+    def without_words(self) -> Shown:
+        return self.but(words="")
+
+    @property
     def span(self) -> Span:
         """The days to read."""
         if not self.is_week:

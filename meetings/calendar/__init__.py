@@ -6,7 +6,7 @@ Plain functions over the Graph client; no request, no HTML. All readers of event
 from meetings.calendar.asked import Span, Taste
 from meetings.calendar.making import AlreadyMade, CalendarGone, create, go_online
 from meetings.calendar.reading import FIELDS, agenda, answered, details, event_path, in_zone
-from meetings.calendar.seen import agenda_or_last
+from meetings.calendar.seen import agenda_or_last, conflict_of, seen_lately
 
 __all__ = [
     "FIELDS",
@@ -17,9 +17,11 @@ __all__ = [
     "agenda",
     "agenda_or_last",
     "answered",
+    "conflict_of",
     "create",
     "details",
     "event_path",
     "go_online",
     "in_zone",
+    "seen_lately",
 ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from meetings import last_seen, mailbox, zones
+from meetings import conflicts, last_seen, mailbox, zones
 from meetings.calendar.asked import Span, Taste
 from meetings.calendar.reading import agenda
-from meetings.events import Agenda
+from meetings.conflicts import Conflict
+from meetings.events import Agenda, Event
 from meetings.graph import Client, GraphError, NotAllowed, NotFound, SignInNeeded
 
 # For how long somebody who only looks elsewhere in a list is not kept waiting for a new one.
 _A_MOMENT = timedelta(seconds=60)
+# For how long what was read still tells somebody who looks elsewhere what is up next.
+_LATELY = timedelta(minutes=15)
 
 
 def agenda_or_last(
@@ -37,6 +40,28 @@ def agenda_or_last(
         return last, error
     last_seen.keep(client.owner, found, taste.calendars)
     return found, None
+
+
+def seen_lately(client: Client, first: date, days: int, taste: Taste, now: datetime) -> Agenda | None:
+    """The days from `first` as they were read within the last minutes; fewer than `days` rather than none.
+
+    Microsoft 365 is not asked.
+    """
+    facts = mailbox.known(client)
+    if facts is None:
+        return None
+    zone, since = taste.zone(facts), last_seen.changed_at(client.owner, now - _LATELY)
+    finds = (last_seen.find(client.owner, first, n, taste.calendars, zone, since) for n in (days, 1))
+    return next((found for found in finds if found), None)
+
+
+def conflict_of(client: Client, event: Event, day: date, taste: Taste) -> Conflict | None:
+    """With what an event of `day` that was read alone overlaps, going by the list that was seen last."""
+    last = last_seen.find(client.owner, day, 1, taste.calendars)
+    if last is None:
+        return None
+    others = (other for other in last.events if other.id != event.id)
+    return conflicts.find([*others, event], last.mailbox).get(event.id)
 
 
 def _recent(client: Client, span: Span, taste: Taste, now: datetime) -> Agenda | None:

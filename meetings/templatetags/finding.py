@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from django import template
+from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.conflicts import Conflict
+from meetings.events import Event
 from meetings.search import found_in
 
 register = template.Library()
 
 
-@register.filter
-def marked(text: str, words: str) -> str | SafeString:
-    """The text with what was searched for in it marked; not safe yet where there is nothing."""
+@register.simple_tag(takes_context=True)
+def subject(context: Context, event: Event) -> str:
+    """The subject of an event; what the board is searched for is marked in it."""
+    shown = context.get("shown")
+    return marked(event.subject, shown.words if shown else "") if event.subject else _("(no subject)")
+
+
+def marked(text: str, words: str) -> SafeString:
+    """The text as HTML, with what was searched for in it marked."""
     spans = found_in(text, words)
-    if not spans:
-        return text
     bounds = [0, *(place for span in spans for place in span)]
     parts = ((text[start:begin], text[begin:end]) for start, begin, end in _steps(bounds))
     return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[bounds[-1] :])

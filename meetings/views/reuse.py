@@ -26,7 +26,7 @@ def is_enough(request: PersonRequest, shown: Shown, chosen: Preferences) -> bool
     if not shown.is_narrowed or "Cache-Control" in request.headers:  # which browsers send to reload
         return False
     before = _board(_own_path(request), chosen)
-    return before is not None and before != shown and _unfiltered(before) == _unfiltered(shown)
+    return before is not None and before != shown and before.unfiltered == shown.unfiltered
 
 
 def _own_path(request: PersonRequest) -> str:
@@ -40,7 +40,3 @@ def _board(address: str, chosen: Preferences) -> Shown | None:
     path, _, query = address.partition("?")
     form = RangeForm(QueryDict(query.partition("#")[0]))
     return form.shown(chosen) if path == reverse("agenda") and form.is_valid() else None
-
-
-def _unfiltered(shown: Shown) -> Shown:
-    return shown.but(only=(), words="")
