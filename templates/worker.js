@@ -14,22 +14,22 @@ async function fill() {
 async function takeOver() {
   const old = (await caches.keys()).filter((name) => name.startsWith("offline-") && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
-  await registration.navigationPreload?.enable();
   await clients.claim();
 }
 
-// The network always comes first: nothing old is shown while the site answers.
+// The network always comes first: nothing old is shown while the site answers. No navigation preload: with it,
+// pages left to the browser are asked for twice, and a sign-in may come back only once.
 addEventListener("fetch", (event) => {
-  const { request, preloadResponse } = event;
+  const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/accounts/")) return;
-  if (request.mode === "navigate") event.respondWith(fromNetwork(request, preloadResponse, PAGE));
-  else if (FILES.includes(pathname)) event.respondWith(fromNetwork(request, undefined, request));
+  if (request.mode === "navigate") event.respondWith(fromNetwork(request, PAGE));
+  else if (FILES.includes(pathname)) event.respondWith(fromNetwork(request, request));
 });
 
-async function fromNetwork(request, preloaded, kept) {
+async function fromNetwork(request, kept) {
   try {
-    return (await preloaded) ?? (await fetch(request));
+    return await fetch(request);
   } catch (error) {
     const found = await caches.match(kept, { cacheName: CACHE, ignoreVary: true });
     if (!found) throw error;
