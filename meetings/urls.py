@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from meetings.views import agenda, cancel, detail, edit, errors, installed, join, new, online, preferences, renew
+from meetings.views import (
+    agenda,
+    cancel,
+    detail,
+    edit,
+    errors,
+    installed,
+    join,
+    new,
+    online,
+    preferences,
+    renew,
+    up_next,
+)
 
 urlpatterns = [
     path("", agenda.home, name="agenda"),
@@ -10,6 +23,7 @@ urlpatterns = [
     path("manifest.webmanifest", installed.manifest, name="manifest"),
     path("sw.js", installed.worker, name="worker"),
     path("offline/", installed.offline, name="offline"),
+    path("up-next/", up_next.dismiss, name="dismiss"),
     path("join/", join.join_next, name="join_next"),
     path("settings/", preferences.preferences, name="preferences"),
     path("settings/calendars/", preferences.calendars, name="calendars"),

@@ -33,6 +33,12 @@ def hour(number: int) -> str:
 
 
 @register.filter
+def axis_hour(moment: datetime) -> str:
+    """The hour that a moment is in, on an axis: "09:00", or "9 AM"."""
+    return clock.full_hour(timezone.localtime(moment).hour)
+
+
+@register.filter
 def weekday(day: date) -> str:
     """ "Monday"."""
     return _write(day, "l")

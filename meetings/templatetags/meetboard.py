@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -179,6 +180,12 @@ def on(shown: Shown, day: date) -> str:
 def with_month(shown: Shown, day: date) -> str:
     """The address of the same board with another month in small."""
     return shown.but(month=day).address
+
+
+@register.filter
+def of(things: Mapping[Any, Any], key: object) -> Any:
+    """What `things` holds for `key`."""
+    return things.get(key)
 
 
 @register.filter

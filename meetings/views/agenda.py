@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 from typing import cast
 from urllib.parse import quote, urlsplit
@@ -13,7 +14,20 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings import ahead, calendar, clock, conflicts, days, dismissals, filters, month, week, zones
+from meetings import (
+    ahead,
+    calendar,
+    clock,
+    conflicts,
+    days,
+    dismissals,
+    filters,
+    glance,
+    month,
+    timeline,
+    week,
+    zones,
+)
 from meetings.events import Agenda
 from meetings.forms import CalendarsForm, RangeForm
 from meetings.models import WEEK_DAYS
@@ -21,6 +35,7 @@ from meetings.person import AnyRequest, PersonRequest, graph, now, other_zone, p
 from meetings.shown import Shown
 from meetings.views import errors, reuse
 from meetings.views.detail import asking
+from meetings.views.up_next import head
 
 # Seconds after which a page renews the board that it shows.
 _RENEWED = 60
@@ -62,6 +77,7 @@ def agenda(request: PersonRequest, renewing: bool = False) -> HttpResponse:
         "renewed_after": errors.wait_for(failure) if failure else _RENEWED,
         "moved": request.htmx.boosted,
         "ahead": ahead.by_day(found, moment) if chosen.offline else {},
+        "up_next": head(request, found, moment),
         "reminders": ahead.to_remind(found.events, moment, dismissals.of(request.user, moment))
         if chosen.notice is not None
         else {},
@@ -99,9 +115,20 @@ def _board(shown: Shown, found: Agenda, moment: datetime) -> dict[str, object]:
         "week": week.lay_out(cards, found.zone, moment, found.mailbox.working_hours)
         if shown.is_week
         else None,
+        "glances": glance.by_day(found, moment),
+        "timeline": None if shown.is_week else _timeline(found, cards, sifted.ids, moment),
         "month": month.of(shown.month or found.first, shown.weekday, zones.today(found.zone, moment), whole),
         "earlier": shown.moved(found.first, -1),
         "later": shown.moved(found.first, 1),
         "today": shown.at(None),
         "lengths": {length: shown.as_week(length) for length in WEEK_DAYS},
     }
+
+
+def _timeline(
+    found: Agenda, cards: list[days.Day], shown: Container[str], moment: datetime
+) -> timeline.Timeline | None:
+    """Today as a strip, or the first of the days, with the events that are shown."""
+    day = next((card.date for card in cards if card.is_today), found.first)
+    events = (event for event in found.events if event.id in shown)
+    return timeline.of_day(events, day, found.zone, moment, found.mailbox.working_hours)

@@ -1,0 +1,73 @@
+// The head of the board counts by itself: what a meeting is called when stands in data-course, in the server's words.
+const head = () => document.getElementById("up-next");
+const product = document.title.split(" · ").pop();
+let behind = 0; // milliseconds that this clock is behind the server's
+let timer = 0;
+
+// The rest of the board follows, where it can be read anew.
+const renew = () => document.dispatchEvent(new CustomEvent("renew", { detail: () => {} }));
+
+// A sentence with its numbers put in; a subject with braces in it stays what it is.
+function fill(sentence, { zero }, subject, now) {
+  const away = (zero - now) / 60000;
+  const all = away > 0 ? Math.ceil(away) : Math.floor(-away);
+  const isLong = sentence.includes("{hours}");
+  const values = { hours: Math.floor(all / 60), minutes: isLong ? all % 60 : all, subject };
+  return sentence.replace(/\{(\w+)\}/g, (open, name) => values[name] ?? open);
+}
+
+function show(item, phase, now) {
+  const { subject, phase: before } = item.dataset;
+  const words = item.querySelector("[data-words]");
+  const text = fill(phase.words, phase, subject, now);
+  if (words.textContent !== text) words.textContent = text;
+  item.querySelector("[data-join]")?.classList.toggle("button-primary", phase.join);
+  if (before === phase.name) return;
+  item.dataset.phase = phase.name;
+  if (phase.news) document.getElementById("up-next-news").textContent = fill(phase.news, phase, subject, now);
+  renew();
+}
+
+// Milliseconds until the words change: at the next full minute to or from `zero`, or with the next phase.
+function untilChange({ zero }, next, end, now) {
+  const minute = zero > now ? (zero - now) % 60000 || 60000 : 60000 - ((now - zero) % 60000);
+  return Math.min(minute, (next?.begins ?? end) - now);
+}
+
+function count() {
+  clearTimeout(timer);
+  if (!head()) return;
+  const now = Date.now() + behind;
+  let title = "";
+  let wait = 60000;
+  for (const item of head().querySelectorAll("[data-course]")) {
+    const course = JSON.parse(item.dataset.course);
+    const at = course.findLastIndex(({ begins }) => begins <= now);
+    const end = course.at(-1).zero;
+    item.hidden = end <= now;
+    if (item.hidden) {
+      renew();
+      continue;
+    }
+    show(item, course[at], now);
+    title ||= fill(course[at].title, course[at], item.dataset.subject, now);
+    wait = Math.min(wait, untilChange(course[at], course[at + 1], end, now));
+  }
+  document.title = `${title || head().dataset.title} · ${product}`;
+  timer = setTimeout(count, wait + 20);
+}
+
+function read() {
+  if (head()) behind = head().dataset.now - Date.now();
+  count();
+}
+
+read();
+document.addEventListener("visibilitychange", count); // timers sleep with the machine
+addEventListener("pageshow", count);
+document.addEventListener("agenda-renewed", read);
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  read();
+  // What was put aside took the focus along.
+  if (detail.requestConfig?.elt.matches?.(".next-dismiss, .next-back")) head()?.focus();
+});
