@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from meetings.views import (
+    again,
     agenda,
     cancel,
     detail,
@@ -10,9 +11,11 @@ from meetings.views import (
     errors,
     installed,
     join,
+    meet_now,
     new,
     online,
     preferences,
+    quick_add,
     renew,
     up_next,
 )
@@ -28,12 +31,15 @@ urlpatterns = [
     path("settings/", preferences.preferences, name="preferences"),
     path("settings/calendars/", preferences.calendars, name="calendars"),
     path("meetings/new/", new.new, name="new"),
+    path("meetings/now/", meet_now.meet_now, name="meet_now"),
+    path("meetings/quick/", quick_add.quick_add, name="quick_add"),
     # An id is whatever Graph says, a slash in it included.
     path("meetings/<path:event_id>/row/", detail.row, name="row"),
     path("meetings/<path:event_id>/joining/", detail.joining, name="joining"),
     path("meetings/<path:event_id>/online/", online.go_online, name="go_online"),
     path("meetings/<path:event_id>/edit/", edit.edit, name="edit"),
     path("meetings/<path:event_id>/cancel/", cancel.cancel, name="cancel"),
+    path("meetings/<path:event_id>/again/", again.again, name="again"),
     path("meetings/<path:event_id>/join/", join.join, name="join"),
     path("meetings/<path:event_id>/event.ics", detail.event_file, name="event_file"),
     path("meetings/<path:event_id>/", detail.detail, name="detail"),

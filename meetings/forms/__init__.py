@@ -3,6 +3,7 @@
 from meetings.forms.calendars import CalendarsForm
 from meetings.forms.cancel import CancelForm
 from meetings.forms.edit import OCCURRENCE, SERIES, EditForm
+from meetings.forms.filled import from_line, repetition
 from meetings.forms.new import MeetingForm, suggestion
 from meetings.forms.preferences import PreferencesForm
 from meetings.forms.range import RangeForm
@@ -16,5 +17,7 @@ __all__ = [
     "MeetingForm",
     "PreferencesForm",
     "RangeForm",
+    "from_line",
+    "repetition",
     "suggestion",
 ]

@@ -4,5 +4,6 @@ Pure: text and a clock go in, a reading comes out. What is not surely understood
 """
 
 from meetings.quick_add.reading import LONGEST, Reading, read
+from meetings.quick_add.words import month_first
 
-__all__ = ["LONGEST", "Reading", "read"]
+__all__ = ["LONGEST", "Reading", "month_first", "read"]

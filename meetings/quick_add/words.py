@@ -61,6 +61,14 @@ RELATIVE = (
 )
 
 
+def month_first(locale: str) -> bool | None:
+    """Whether 3/4 is the fourth of March where `locale` (BCP 47) is used; None where both are usual."""
+    name = locale.lower()
+    if name in ("", "en", "en-ca", "en-za"):
+        return None
+    return name in ("en-us", "en-ph") or name.partition("-")[0] in ("zh", "ja", "ko", "hu", "lt")
+
+
 def fold(text: str) -> str:
     """Without capitals and accents, as the keys of our tables are compared."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

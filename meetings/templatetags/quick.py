@@ -1,0 +1,29 @@
+"""What the button "Meet now" needs on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django import template
+from django.template.context import Context
+from django.utils.functional import Promise
+
+from meetings import mailbox, meet_now
+from meetings.person import graph
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The `number` of the next click, or why there can be none."""
+
+    number: UUID
+    obstacle: str | Promise
+
+
+@register.simple_tag(takes_context=True)
+def meet_now_button(context: Context) -> Button:
+    """The button for whom the page is for, by what is known of their calendars without asking."""
+    return Button(uuid4(), meet_now.obstacle(mailbox.known(graph(context["request"]))))
