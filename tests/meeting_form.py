@@ -96,5 +96,5 @@ def _value(field: Element) -> str | None:
         chosen = [option for option in options if "selected" in option] or options[:1]
         return chosen[0]["value"] if chosen else None
     if field.attributes.get("type") in ("checkbox", "radio"):
-        return (given or "on") if "checked" in field else None
+        return ("on" if given is None else given) if "checked" in field else None
     return given or ""
