@@ -23,7 +23,7 @@ async function copy(link) {
 function tell({ link }, isCopied) {
   const message = document.getElementById("meeting-started").content.cloneNode(true);
   const [words, button] = message.querySelectorAll("p, [data-copy]");
-  words.textContent = words.dataset[!link ? "pending" : isCopied ? "copied" : "started"];
+  words.textContent = words.dataset[!link ? "pending" : isCopied ? "copied" : "plain"];
   if (link) button.dataset.copy = link;
   else button.remove();
   document.querySelector("[data-meeting-started]")?.remove();
