@@ -27,7 +27,7 @@ def megan(sign_in: SignIn) -> Client:
 
 def dates(page: Element) -> list[str]:
     """The days that the page shows."""
-    return [heading["id"].removeprefix("day-") for heading in page.all("h2")]
+    return [heading["id"].removeprefix("day-") for heading in page.all(".day h2")]
 
 
 def card(page: Element, day: str) -> Element:
@@ -66,8 +66,8 @@ def between(subject: str, start: str, end: str, zone: str = "Eastern Standard Ti
 def test_today_and_the_next_six_days(alex: Client, sandbox: Sandbox) -> None:
     page = read(alex.get("/"))
     assert len(dates(page)) == 7
-    assert [heading.text.startswith("Today") for heading in page.all("h2")] == [True] + [False] * 6
-    assert page.one("title").text == "Today's meetings \N{MIDDLE DOT} Meetboard"
+    assert [heading.text.startswith("Today") for heading in page.all(".day h2")] == [True] + [False] * 6
+    assert page.one("#up-next")["data-title"] == "Today's meetings"
     tomorrow = dates(page)[1]
     noon = (f"{tomorrow}T12:00:00", f"{tomorrow}T12:30:00", "Pacific Standard Time")
     sandbox.plant(ALEX, between("Tomorrow at noon", *noon))
@@ -158,7 +158,7 @@ def test_a_month_is_the_longest_range(alex: Client) -> None:
 def test_an_empty_field_is_no_wish(alex: Client, query: str) -> None:
     page = read(alex.get(f"/?{query}"))
     assert len(dates(page)) == 7
-    assert page.all("h2")[0].text.startswith("Today")
+    assert page.all(".day h2")[0].text.startswith("Today")
 
 
 def test_days_are_those_of_the_persons_zone(sign_in: SignIn, sandbox: Sandbox) -> None:

@@ -53,7 +53,7 @@ function count() {
     title ||= fill(course[at].title, course[at], item.dataset.subject, now);
     wait = Math.min(wait, untilChange(course[at], course[at + 1], end, now));
   }
-  document.title = `${title || head().dataset.title} · ${product}`;
+  if ("titled" in head().dataset) document.title = `${title || head().dataset.title} · ${product}`;
   timer = setTimeout(count, wait + 20);
 }
 
