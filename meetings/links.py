@@ -59,20 +59,24 @@ def is_safe_join_link(url: str, provider: str) -> bool:
 
 
 def is_web_link(url: str) -> bool:
-    """Whether `url` may stand in a plain link of ours.
+    """Whether `url` may stand in a plain link of ours: `web_host` knows its host."""
+    return bool(web_host(url))
 
-    It must be https with a host and no user name in it, and nothing that a browser would read otherwise.
+
+def web_host(url: str) -> str:
+    """The host of an https address, in small letters; empty for an address that is not to be offered.
+
+    Such a one has no host, one that a browser may read otherwise, a user name, or an unusual port.
     """
+    if _ODD.search(url):
+        return ""
     try:
         parts = urlsplit(url)
-        return (
-            parts.scheme == "https"
-            and bool(parts.hostname)
-            and "@" not in parts.netloc
-            and not _ODD.search(url)
-        )
+        host = (parts.hostname or "").rstrip(".")
+        is_plain = parts.scheme == "https" and parts.port in (None, 443) and "@" not in parts.netloc
     except ValueError:
-        return False
+        return ""
+    return host if is_plain and _PLAIN_HOST.fullmatch(host) else ""
 
 
 def speak_of_meeting(place: str, html: str) -> bool:
