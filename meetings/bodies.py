@@ -21,12 +21,8 @@ def clean(html: str) -> SafeString:
 
     Empty when nothing is left.
     """
-    text = html[: join_block.start(html)]
-    pieces = text.split("<", _MOST_TAGS + 1)
-    if len(pieces) > _MOST_TAGS + 1:
-        text = "<".join(pieces[:-1]) + "…"
     cleaned = nh3.clean(
-        text,
+        readable(html[: join_block.start(html)]),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"https", "http", "mailto", "tel"},
@@ -35,3 +31,9 @@ def clean(html: str) -> SafeString:
     )
     has_text = nh3.clean(cleaned, tags=set()).replace("&nbsp;", " ").strip()
     return mark_safe(cleaned if has_text else "")  # noqa: S308 - nh3 cleaned it
+
+
+def readable(html: str) -> str:
+    """As much of `html` as is read in time, an ellipsis for the rest."""
+    pieces = html.split("<", _MOST_TAGS + 1)
+    return html if len(pieces) <= _MOST_TAGS + 1 else "<".join(pieces[:-1]) + "…"

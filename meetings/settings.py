@@ -116,6 +116,7 @@ TEMPLATES = [
                 "meetings.templatetags.dates",
                 "meetings.templatetags.finding",
                 "meetings.templatetags.keys",
+                "meetings.templatetags.details",
                 "meetings.templatetags.meetboard",
             ],
         },

@@ -8,9 +8,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from meetings import bodies, days
-from meetings.events import Event
-from meetings.views.detail import joining_context
+from meetings import days
+from meetings.events import Details, Event
+from meetings.views.detail import details_context, joining_context
 from tests.pages import Page
 
 NOW = datetime(2031, 3, 8, 20, tzinfo=UTC)
@@ -20,6 +20,6 @@ ROW, DETAIL = "meetings/_row.html", "meetings/detail.html"
 def shown(template: str, event: Event) -> Page:
     """What a template shows of an event."""
     row = days.row(event, None, event.first_day, NOW)
-    context: dict[str, Any] = {**joining_context(event), "row": row, "text": bodies.clean(event.body)}
-    context["outlook"] = event.web_link
+    details = Details(event, "", "UTC", NOW, (), False, NOW)
+    context: dict[str, Any] = {**joining_context(event), "row": row, **details_context(details)}
     return Page(render_to_string(template, context, RequestFactory().get("/")))

@@ -143,7 +143,7 @@ def test_without_script(signed_in_page: SignedInPage, sandbox: Sandbox, planned:
     page.get_by_label("Agenda").fill("Second thoughts")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main .text")).to_have_text("Second thoughts")
-    expect(page.get_by_role("link", name="Join", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Join in Microsoft Teams")).to_be_visible()
     page.get_by_role("link", name="Cancel meeting").click()
     page.get_by_label("Message to the guests").fill("Sorry!")
     page.get_by_role("button", name="Cancel meeting").click()

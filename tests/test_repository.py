@@ -75,7 +75,7 @@ def test_every_requirement_is_pinned_and_hashed(layer: str) -> None:
 
 def test_a_later_layer_pins_what_an_earlier_one_pins() -> None:
     product, sandbox, everything = (set(pins_of(layer)) for layer in LAYERS)
-    assert product < sandbox < everything
+    assert product <= sandbox < everything  # what the sandbox adds, icalendar brings along
 
 
 def pins_of(layer: str) -> list[str]:

@@ -48,7 +48,7 @@ def test_creates_a_meeting(alex: Page, sandbox: Sandbox) -> None:
     alex.get_by_role("button", name="Create meeting").click()
     expect(alex.get_by_role("heading", level=1)).to_have_text("Design review")
     expect(alex.get_by_role("status")).to_contain_text("It is held with Microsoft Teams. 1 guest is invited.")
-    expect(alex.get_by_role("link", name="Join", exact=True)).to_be_visible()
+    expect(alex.get_by_role("link", name="Join in Microsoft Teams")).to_be_visible()
     assert len(named(sandbox, ALEX, "Design review")) == len(named(sandbox, ADELE, "Design review")) == 1
 
 
@@ -99,7 +99,7 @@ def test_makes_a_meeting_online_on_its_page(alex: Page, sandbox: Sandbox) -> Non
     alex.goto(f"/meetings/{planted['id']}/")
     alex.get_by_role("button", name="Make online", exact=True).click()
     expect(alex.get_by_role("heading", level=1)).to_have_text("Price strategy")
-    expect(alex.get_by_role("link", name="Join", exact=True)).to_be_visible()
+    expect(alex.get_by_role("link", name="Join in Microsoft Teams")).to_be_visible()
 
 
 def test_joins_and_reads_the_link_to_copy(alex: Page, sandbox: Sandbox) -> None:

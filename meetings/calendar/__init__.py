@@ -5,6 +5,7 @@ Plain functions over the Graph client; no request, no HTML. All readers of event
 
 from meetings.calendar.asked import Span, Taste
 from meetings.calendar.making import AlreadyMade, CalendarGone, create, go_online
+from meetings.calendar.opening import everything
 from meetings.calendar.reading import FIELDS, agenda, answered, details, event_path, in_zone
 from meetings.calendar.seen import agenda_or_last, conflict_of, seen_lately
 
@@ -21,6 +22,7 @@ __all__ = [
     "create",
     "details",
     "event_path",
+    "everything",
     "go_online",
     "in_zone",
     "seen_lately",

@@ -98,6 +98,10 @@ class Event:
         )
 
     @cached_property
+    def rooms(self) -> tuple[Attendee, ...]:
+        return tuple(attendee for attendee in self.attendees if attendee.is_room)
+
+    @cached_property
     def accepted(self) -> int:
         return sum(guest.response == "accepted" for guest in self.guests)
 

@@ -23,6 +23,7 @@ from meetings import (
     dismissals,
     filters,
     glance,
+    last_opened,
     month,
     timeline,
     week,
@@ -47,6 +48,8 @@ def home(request: AnyRequest) -> HttpResponse:
     """The agenda; for strangers the way in."""
     if not request.user.is_authenticated:
         return render(request, "landing.html", {"next": request.get_full_path()})
+    if not request.htmx:
+        last_opened.begin_anew(graph(cast(PersonRequest, request)).owner)
     return agenda(cast(PersonRequest, request))
 
 

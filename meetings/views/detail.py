@@ -1,4 +1,4 @@
-"""One event: its page, and the two parts of pages that ask again until the link is there."""
+"""One event: its page or panel, its calendar file, and the parts of pages that ask again for the link."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from meetings import bodies, calendar, days, links
-from meetings.events import Event
-from meetings.person import PersonRequest, graph, now
+from meetings import bodies, calendar, days, ics, links
+from meetings.events import Details, Event
+from meetings.graph import GraphError, SignInNeeded
+from meetings.person import PersonRequest, graph, now, taste
+from meetings.views import errors
 
 # Seconds until the page asks again for a link that is late (contract 7.4), then it leaves it to the person.
 _DELAYS = (1, 2, 4, 8, 15, 30, 60, 60, 60)
@@ -19,12 +23,29 @@ _DELAYS = (1, 2, 4, 8, 15, 30, 60, 60, 60)
 
 @require_safe
 def detail(request: PersonRequest, event_id: str) -> HttpResponse:
-    """Everything about one event."""
-    event = calendar.details(graph(request), event_id)
-    context = _context(request, event)
-    context["text"] = bodies.clean(event.body)
-    context["outlook"] = event.web_link if links.is_web_link(event.web_link) else ""
-    return render(request, "meetings/detail.html", context)
+    """Everything about one event: a page, or the content of the panel beside the list."""
+    in_panel = bool(request.htmx) and request.htmx.target == "panel-content"
+    try:
+        found = calendar.everything(graph(request), event_id, now(), reuse=in_panel)
+    except SignInNeeded:
+        raise
+    except GraphError as error:
+        if in_panel:
+            return _failed(request, error)
+        raise
+    context = _context(request, found.event) | details_context(found)
+    response = render(request, f"meetings/{'_panel_content' if in_panel else 'detail'}.html", context)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+@require_safe
+def event_file(request: PersonRequest, event_id: str) -> HttpResponse:
+    """The event as a file that other calendars read."""
+    found = calendar.everything(graph(request), event_id, now(), reuse=True)
+    response = HttpResponse(ics.write(found), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, ics.file_name(found.event)) or ""
+    return response
 
 
 @require_safe
@@ -54,6 +75,17 @@ def joining_context(event: Event, asked: int = 0) -> dict[str, object]:
     return {"event": event, **asking(asked)}
 
 
+def details_context(found: Details) -> dict[str, object]:
+    """What `_detail.html` shows beside the row and how to join."""
+    event = found.event
+    return {
+        "details": found,
+        "text": bodies.clean(event.body),
+        "outlook": event.web_link if links.is_web_link(event.web_link) else "",
+        "now": now(),
+    }
+
+
 def asking(asked: int = 0) -> dict[str, object]:
     """When a part that waits for its link asks again: `ask_again` in seconds, None after the last time."""
     return {"times_asked": asked + 1, "ask_again": _DELAYS[asked] if asked < len(_DELAYS) else None}
@@ -72,8 +104,19 @@ def times_asked(request: PersonRequest) -> int:
 
 def _context(request: PersonRequest, event: Event) -> dict[str, object]:
     is_next = "next" in (request.POST or request.GET)
+    day = day_of(event)
+    conflict = calendar.conflict_of(graph(request), event, day, taste(request))
     return {
         **joining_context(event, times_asked(request)),
         "focus": request.method == "POST",
-        "row": days.row(event, event.start if is_next else None, day_of(event), now()),
+        "row": days.row(event, event.start if is_next else None, day, now(), conflict),
     }
+
+
+def _failed(request: PersonRequest, error: GraphError) -> HttpResponse:
+    """Why the panel is empty, in the panel, with a way on."""
+    context = {"failure": error, "again_at": errors.again_at(error), "address": request.path}
+    response = render(request, "meetings/_panel_failed.html", context, status=error.status)
+    errors.say_when(response, error, refresh=False)
+    response["HX-Retarget"], response["HX-Reswap"] = "#panel-content", "innerHTML"
+    return response

@@ -47,10 +47,10 @@ def _ask_for_another(request: PersonRequest, home: Calendar) -> HttpResponse:
 
 
 def _done(request: PersonRequest, event: Event, reload: bool = False) -> HttpResponse:
-    """The row in place; a whole series changes other rows too, so there the agenda renews itself as well."""
+    """The row in place; the agenda renews itself where other rows changed as well, or the panel asked."""
     if request.htmx and request.htmx.target != "agenda":
         response = answer_row(request, event)
-        if reload:
+        if reload or request.htmx.target == "panel-content":
             response["HX-Trigger-After-Swap"] = "agenda-changed"
         return response
     if request.POST.get("back") == "detail":

@@ -1,5 +1,6 @@
-// Messages at the foot of the page. The list is looked up each time: going back, htmx puts a new one in its place.
-const messages = () => document.getElementById("messages");
+// Messages at the foot of the page, or of the dialog that has the page to itself and a list of its own. Looked up
+// each time: going back, htmx puts a new list in its place.
+const messages = () => document.querySelector("dialog:modal > .messages") ?? document.getElementById("messages");
 
 // Any script may say something: document.dispatchEvent(new CustomEvent("say", { detail: text })).
 document.addEventListener("say", (event) => {

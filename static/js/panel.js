@@ -1,0 +1,77 @@
+// Links with data-details open the panel beside the list instead of a page; on a phone it is a modal dialog.
+const panel = () => document.getElementById("panel-dialog");
+const content = () => document.getElementById("panel-content");
+let opener = null; // the link that gets the focus back
+let isQuiet = false; // the panel renews itself after a change, nobody opened anything
+
+function load(quiet) {
+  isQuiet = quiet;
+  htmx.ajax("GET", panel().dataset.address, { source: content(), target: content(), swap: "innerHTML" });
+}
+
+function mark() {
+  const address = panel()?.open ? panel().dataset.address : null;
+  for (const link of document.querySelectorAll("a[data-details]")) {
+    if (link.getAttribute("href") === address) link.ariaCurrent = "true";
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function open(link) {
+  const dialog = panel();
+  const address = link.getAttribute("href");
+  if (dialog.open && dialog.dataset.address === address && content().matches(".htmx-request")) return;
+  if (!dialog.contains(link)) opener = link;
+  dialog.dataset.address = address;
+  content().replaceChildren(document.getElementById("panel-waiting").content.cloneNode(true));
+  if (opener) document.getElementById("panel-title").textContent = opener.textContent;
+  if (!dialog.open) dialog[matchMedia("(max-width: 640px)").matches ? "showModal" : "show"]();
+  document.getElementById("panel-title").focus();
+  mark();
+  load(false);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-details]");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button;
+  if (!link || !panel() || elsewhere || event.defaultPrevented) return;
+  event.preventDefault();
+  open(link);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || !panel()?.open || panel().matches(":modal")) return;
+  if (document.querySelector("dialog:modal, :popover-open") || event.target.matches("input, select, textarea")) return;
+  panel().close();
+});
+
+document.addEventListener("close", (event) => {
+  if (event.target !== panel()) return;
+  htmx.trigger(content(), "htmx:abort");
+  content().replaceChildren();
+  mark();
+  const link = opener?.isConnected ? opener : document.querySelector(`a[data-details][href="${CSS.escape(panel().dataset.address)}"]`);
+  (link ?? document.getElementById("main")).focus();
+}, true);
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  mark();
+  const lost = document.activeElement === document.body || panel()?.contains(document.activeElement);
+  if (event.target === content() && panel().open && lost) document.getElementById("panel-title").focus();
+});
+document.addEventListener("agenda-renewed", mark);
+
+// What was changed here may have changed what the panel shows; a meeting that is gone leaves nothing to show.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (panel()?.open && detail.successful && detail.requestConfig.verb !== "get") load(true);
+});
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!isQuiet || detail.requestConfig.elt !== content() || detail.xhr.status !== 404) return;
+  detail.shouldSwap = false;
+  panel().close();
+});
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    if (event.target === content()) panel().close(); // messages.js says why
+  });
+}
