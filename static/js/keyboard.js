@@ -44,3 +44,13 @@ document.addEventListener("keydown", (event) => {
     element.select();
   } else element.click();
 });
+
+// A sheet that was opened out of a menu gives the focus back to it, which browsers do for the first of them alone.
+let opener = null;
+document.addEventListener("beforetoggle", ({ target, newState }) => {
+  if (target.dataset.key && newState === "open") opener = document.activeElement;
+}, true);
+document.addEventListener("toggle", ({ target, newState }) => {
+  const isLost = document.activeElement === document.body || target.contains(document.activeElement);
+  if (target.dataset.key && newState === "closed" && isLost) opener?.focus();
+}, true);
