@@ -11,6 +11,7 @@ from meetings.quick_add import days, lengths, people, times
 from meetings.quick_add.parts import DAY, LENGTH, PEOPLE, TIME, Part, groups, hide, with_marker, without
 
 LONGEST = 200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # What is in quotes is a subject, whatever it says; an address of the web is nobody's mail address.
 _VERBATIM = re.compile(r'"[^"]*"(?!\s?<)|“[^”]*”|„[^“”]*[“”]|«[^»]*»|《[^》]*》|https?://\S+', re.IGNORECASE)
 
@@ -44,7 +45,7 @@ def read(line: str, now: datetime, twelve_hours: bool = False, month_first: bool
     longer than LONGEST. Never raises. `twelve_hours` and `month_first` say how the person
     writes times and dates.
     """
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in line).split())
+    line = " ".join(_CONTROL.sub(" ", line).split())
     if len(line) > LONGEST:
         return Reading(line)
     chosen = _chosen(line, _parts(line, now, twelve_hours, month_first))

@@ -17,3 +17,13 @@ document.addEventListener("change", (event) => {
   end.value = new Date(utc(end.value) + shift).toISOString().slice(0, start.value.length);
   start.dataset.before = start.value;
 });
+
+// The quick line stays as typed, whatever becomes of the board, until a meeting was made of it.
+let line = "";
+document.addEventListener("submit", ({ target }) => {
+  if (target.id === "quick-add") line = target.elements.line.value;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const form = document.getElementById("quick-add");
+  if (form?.elements.line.value === line && document.querySelector("#dialog .made")) form.reset();
+});
