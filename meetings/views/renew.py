@@ -13,7 +13,7 @@ from meetings.person import PersonRequest
 from meetings.views.agenda import agenda
 
 # What differs from answer to answer though nothing changed.
-_FLEETING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|data-as-of="[^"]*"')
+_FLEETING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|data-(?:as-of|now)="[^"]*"')
 
 
 @require_safe

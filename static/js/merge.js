@@ -1,6 +1,6 @@
 // A board that was read anew takes the place of the one in the page, where it differs: what is the same stays the
 // same nodes, with its focus, its selection and what is open.
-const keyOf = (node) => node.id || node.getAttribute?.("aria-labelledby") || "";
+const keyOf = (node) => node.id || (node.getAttribute?.("aria-labelledby") ?? "").replace(/^./, "by $&");
 const kindOf = (node) => node.nodeName + (node.getAttribute?.("class") ?? "").split(" ")[0];
 
 // What the page knows better than the server: what a person opened, and how often a row has looked for its link.
@@ -30,7 +30,7 @@ function merge(live, fresh, keyed) {
   let at = live.firstChild;
   for (const wanted of [...fresh.childNodes]) {
     const found = keyOf(wanted) ? sameKey(keyed.get(keyOf(wanted)), wanted) : alike(at, wanted);
-    if (found === at) at = at?.nextSibling ?? null;
+    if (found && found === at) at = at.nextSibling;
     else live.insertBefore(found ?? wanted, at);
     if (found) merge(found, wanted, keyed);
   }

@@ -90,8 +90,13 @@ addEventListener("online", wake);
 document.addEventListener("input", () => { lastInput = Date.now(); }, true);
 // What a person does meanwhile may change what the answer would have told: it is asked for again afterwards.
 document.addEventListener("htmx:beforeRequest", () => asking?.abort());
-// A script that must be sure of what it knows, however hidden the page is, has the board renewed and is called back.
-document.addEventListener("renew", async ({ detail: done }) => {
+// Another script knows that what is shown is out of date.
+document.addEventListener("renew", () => {
+  if (!state.failures) state.at = 0;
+  check();
+});
+// Another script must be sure of what it knows, however hidden the page is: it is called back.
+document.addEventListener("verify", async ({ detail: done }) => {
   if (look()) await renew();
   done();
 });

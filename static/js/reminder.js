@@ -36,7 +36,7 @@ function remind() {
 function check() {
   if (globalThis.Notification?.permission !== "granted" || !due().length) return;
   // A hidden board is not renewed: the meeting may have been moved or called off.
-  if (document.hidden) document.dispatchEvent(new CustomEvent("renew", { detail: remind }));
+  if (document.hidden) document.dispatchEvent(new CustomEvent("verify", { detail: remind }));
   else remind();
 }
 
