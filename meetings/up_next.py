@@ -132,17 +132,16 @@ def _coming(events: Iterable[Event], now: datetime) -> list[Event]:
 
 
 def _together(meetings: Sequence[Event], now: datetime) -> list[Event]:
-    """Those that run, else the first; those next to them; and in any case one that matters. By start."""
-    running = [meeting for meeting in meetings if meeting.start <= now]
-    shown = running or _first(meetings)
+    """Those that run, else the first; what touches them or is to be joined; in any case one that matters."""
+    shown = [meeting for meeting in meetings if meeting.start <= now] or _first(meetings)
     edge = _edge(shown)
     rest = [meeting for meeting in meetings if meeting.start > shown[-1].start]
-    following, online = _first(rest), _first([meeting for meeting in rest if _matters(meeting)])
-    if following and following[0].start <= edge:
-        shown = shown + following
-    if online and (online[0].start <= edge or not any(map(_matters, shown))):
-        shown = shown + [meeting for meeting in online if meeting not in shown]
-    return shown
+    online = _first([meeting for meeting in rest if _matters(meeting)])
+    adjoining = [meeting for meeting in (*_first(rest), *online) if meeting.start <= edge]
+    due = [meeting for meeting in rest if is_time_to_join(meeting, now)]
+    if not any(map(_matters, (*shown, *adjoining, *due))):
+        due += online
+    return [meeting for meeting in meetings if meeting in (*shown, *adjoining, *due)]
 
 
 def _first(meetings: Sequence[Event]) -> list[Event]:

@@ -52,6 +52,13 @@ def head(*events: Event, now: datetime = NOON, dismissed: Collection[str] = ()) 
         pytest.param("11:30-12:30 12:15-13:00", "11:30-12:30", "12:15-13:00", id="and when they overlap"),
         pytest.param("11:30-12:30 14:00-15:00", "11:30-12:30", "", id="a running one alone"),
         pytest.param("11:30-12:05 12:10-13:00", "11:30-12:05", "12:10-13:00", id="time to join both"),
+        pytest.param(
+            "11:30-12:05 12:05-13:00 12:09-12:30",
+            "11:30-12:05",
+            "12:05-13:00 12:09-12:30",
+            id="time to join all three",
+        ),
+        pytest.param("11:30-12:05 12:10-13:00 13:00-14:00", "11:30-12:05", "12:10-13:00", id="no chain"),
         pytest.param("11:30-12:30 11:45-12:15", "11:30-12:30", "11:45-12:15", id="two run"),
         pytest.param(
             "11:00-12:30 11:30-12:15 11:45-13:00 12:30-14:00",

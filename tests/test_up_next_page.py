@@ -52,7 +52,7 @@ def test_the_running_meeting_with_all_it_takes_to_join(megan: Client, sandbox: S
     assert item["data-up-next"] == meeting
     assert item.one("h2").text == "Design review"
     assert item.one("h2 a")["href"] == f"/meetings/{meeting}/"
-    assert item.one("[data-words]").text.startswith("Now, until ")
+    assert item.one("[data-count]").text.startswith("Now, until ")
     assert [part.text for part in item.one(".next-facts").all("span")] == [
         "organized by you",
         "1 of 2 accepted",
@@ -81,7 +81,7 @@ def test_when_it_is_and_whether_it_is_time_to_join(
 ) -> None:
     plant(sandbox, "Talk", start, **online())
     item = head(megan).one("article")
-    assert item.one("[data-words]").text == words
+    assert item.one("[data-count]").text == words
     assert ("button-primary" in item.one("a[data-join]")["class"]) is is_filled
 
 

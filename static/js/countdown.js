@@ -18,7 +18,7 @@ function fill(sentence, { zero }, subject, now) {
 
 function show(item, phase, now) {
   const { subject, phase: before } = item.dataset;
-  const words = item.querySelector("[data-words]");
+  const words = item.querySelector("[data-count]");
   const text = fill(phase.words, phase, subject, now);
   if (words.textContent !== text) words.textContent = text;
   item.querySelector("[data-join]")?.classList.toggle("button-primary", phase.join);
