@@ -21,15 +21,19 @@ TEXTS = """
 () => {
   const pieces = [];
   const spoken = ["aria-label", "aria-description", "title", "placeholder", "alt", "label"];
+  const leaves = (value) => (Object(value) === value ? Object.values(value).flatMap(leaves) : [`${value}`]);
+  const sentences = (value) =>
+    leaves(/^[[{]/.test(value) ? JSON.parse(value) : value).filter((words) => /\\s/.test(words.trim()));
   const read = (root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
-      if (node.nodeType === Node.TEXT_NODE && !parent?.closest("script, style, noscript, code, .text"))
+      if (node.nodeType === Node.TEXT_NODE && !parent?.closest("script, style, noscript, code, kbd, .text"))
         pieces.push([parent?.tagName ?? "", node.data]);
       for (const { name, value } of node.attributes ?? [])
-        if (spoken.includes(name) || (name.startsWith("data-") && /\\s/.test(value.trim())))
-          pieces.push([`${node.tagName} ${name}`, value]);
+        if (spoken.includes(name)) pieces.push([`${node.tagName} ${name}`, value]);
+        else if (name.startsWith("data-"))
+          for (const words of sentences(value)) pieces.push([`${node.tagName} ${name}`, words]);
       if (node.tagName === "TEMPLATE") read(node.content);
       if (node.tagName === "NOSCRIPT")
         read(new DOMParser().parseFromString(node.textContent, "text/html").body);
@@ -41,7 +45,7 @@ TEXTS = """
 """
 # The product's name, initials and the letters of time zones, names of zones, mail addresses.
 SAME_EVERYWHERE = re.compile(r"Meetboard|[A-Z]{1,5}|UTC[+-]\d+|[A-Z]\w+(/\w+)+|(\w+ )+Time|(\S+@\S+ ?)+")
-OTHER_DATA = {"Calendar", "Product team", "nobody"}
+OTHER_DATA = {"Calendar", "Product team", "Travel", "nobody"}
 """Calendars, and what the states type."""
 
 
