@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings import calendar
 from meetings.events import Calendar, Event, Mailbox, NewMeeting
 from meetings.graph import Client, NotFound
-from meetings.models import Preferences
+from meetings.models import NO_REMINDER, Preferences
 
 _TEAMS = "teamsForBusiness"
 # How long a form's number stands for one click; a page without script keeps its number for the next one.
@@ -52,7 +52,7 @@ def plan(home: Calendar, subject: str, chosen: Preferences, now: datetime, numbe
         allow_new_time_proposals=True,
         provider=held_with(home, chosen),
         transaction_id=str(number),
-        reminder=-1,
+        reminder=NO_REMINDER,
     )
 
 
