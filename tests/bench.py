@@ -117,6 +117,7 @@ def show_bytes(sandbox: Sandbox, visitor: Visitor) -> None:
     pages = {
         "agenda": "/",
         "agenda, 100 events": "/?day=2031-02-03",
+        "week, 100 events": "/?view=week&day=2031-02-03",
         "new meeting": "/meetings/new/",
         "one meeting": f"/meetings/{_price_strategy(sandbox)}/",
     }
