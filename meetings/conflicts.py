@@ -27,8 +27,8 @@ def find(events: Iterable[Event], mailbox: Mailbox) -> dict[str, Conflict]:
     claims = sorted((e for e in events if _claims_time(e, mailbox)), key=lambda e: (e.start, e.end))
     starts = [event.start for event in claims]
     ends = sorted(event.end for event in claims)
-    # Of those that begin before each event, the one that ends last.
-    longest = list(accumulate(claims, lambda one, two: one if one.end > two.end else two))
+    # Of the events up to each one, that which ends last.
+    longest: list[Event] = list(accumulate(claims, _later_end))
     found = {}
     for number, event in enumerate(claims):
         count = bisect_left(starts, event.end) - bisect_right(ends, event.start) - 1
@@ -38,6 +38,10 @@ def find(events: Iterable[Event], mailbox: Mailbox) -> dict[str, Conflict]:
         elif count:
             found[event.id] = Conflict(count, None)
     return found
+
+
+def _later_end(one: Event, two: Event) -> Event:
+    return one if one.end > two.end else two
 
 
 def _claims_time(event: Event, mailbox: Mailbox) -> bool:

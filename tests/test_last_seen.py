@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -80,11 +82,11 @@ def test_one_person_never_sees_anothers_last_list(seen: Client, sandbox: Sandbox
 
 
 def test_it_is_kept_encrypted(seen: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[bytes] = []
+    kept: list[object] = []
     monkeypatch.setattr(cache, "set", lambda key, value, *_: kept.append(value))
     seen.get(AGENDA)
     assert kept
-    assert not any(b"Talk" in value for value in kept)
+    assert not any(b"Talk" in pickle.dumps(value) for value in kept)
 
 
 def test_a_key_that_was_rotated_away_forgets_it(
