@@ -67,7 +67,7 @@ def test_today_and_the_next_six_days(alex: Client, sandbox: Sandbox) -> None:
     page = read(alex.get("/"))
     assert len(dates(page)) == 7
     assert [heading.text.startswith("Today") for heading in page.all(".day h2")] == [True] + [False] * 6
-    assert page.one("#up-next")["data-title"] == "Today's meetings"
+    assert page.one("#up-next")["data-title"].strip() == "Today's meetings"
     tomorrow = dates(page)[1]
     noon = (f"{tomorrow}T12:00:00", f"{tomorrow}T12:30:00", "Pacific Standard Time")
     sandbox.plant(ALEX, between("Tomorrow at noon", *noon))

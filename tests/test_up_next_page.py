@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from meetings import dismissals
 from meetings.models import Dismissal, Preferences
 from tests.conftest import SignIn
@@ -16,7 +17,6 @@ from tests.outlook import delete
 from tests.pages import Element, read, subjects
 from tests.planting import ADELE, ALEX, MEGAN, TEAMS_LINK, Json, around_now, guests, online, organized_by
 from tests.sandbox_process import Sandbox
-from tests.signed_in import request_of
 
 SKYPE = online("https://meet.lync.com/contoso/alexw/1", "skypeForBusiness")
 
@@ -141,7 +141,7 @@ def test_no_cue_for_the_same_provider(megan: Client, sandbox: Sandbox) -> None:
 def test_a_key_hint_only_where_keys_are_on(megan: Client, sandbox: Sandbox) -> None:
     plant(sandbox, "Talk", -5, **online())
     assert head(megan).one("a[data-join]")["aria-keyshortcuts"] == "J"
-    Preferences.objects.create(user=request_of(megan).user, keys=False)
+    Preferences.objects.create(user=User.objects.get(), keys=False)
     assert "aria-keyshortcuts" not in head(megan).one("a[data-join]")
 
 
@@ -266,7 +266,7 @@ def test_it_is_forgotten_after_some_weeks(megan: Client, sandbox: Sandbox) -> No
     put_aside(megan, "Talk")
     Dismissal.objects.update(at=timezone.now() - timedelta(days=31))
     assert leads(megan) == ["Talk"]
-    dismissals.dismiss(request_of(megan).user, "0" * 64, timezone.now())  # type: ignore[arg-type]
+    dismissals.dismiss(User.objects.get(), "0" * 64, timezone.now())
     assert [kept.mark for kept in Dismissal.objects.all()] == ["0" * 64]
 
 
