@@ -2,6 +2,7 @@
 const head = () => document.getElementById("up-next");
 const product = document.title.split(" · ").pop();
 let behind = 0; // milliseconds that this clock is behind the server's
+let lastTold = "";
 let timer = 0;
 
 // The rest of the board follows, where it can be read anew.
@@ -58,7 +59,9 @@ function count() {
 }
 
 function read() {
-  if (head()) behind = head().dataset.now - Date.now();
+  const told = head()?.dataset.now ?? lastTold;
+  if (told !== lastTold) behind = told - Date.now(); // what was told before is old by now
+  lastTold = told;
   count();
 }
 
