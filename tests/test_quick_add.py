@@ -184,6 +184,7 @@ def test_leaves_in_the_subject(line: str) -> None:
         ("评审 王夏 <xia@contoso.com>", [("王夏", "xia@contoso.com")], "评审"),
         ("Adele Vance <adele@contoso.com>", [("", ADELE)], "Adele Vance"),
         ("Sync adele@contoso.com ADELE@contoso.com", [("", "ADELE@contoso.com")], "Sync"),
+        ("Ask adele@-contoso.com or .adele@contoso.com", [], "Ask adele@-contoso.com or .adele@contoso.com"),
         ("Ask @adele or adele@ about it", [], "Ask @adele or adele@ about it"),
         (
             "Join https://x.example/19:meeting_a@thread.v2/0",
