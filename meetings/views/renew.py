@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,7 @@ _FLEETING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|data-(?:as-of
 
 
 @require_safe
-def renew(request: PersonRequest, person: int) -> HttpResponseBase:
+def renew(request: PersonRequest, person: int) -> HttpResponse:
     """The board at the page's address, read anew; 304 when the page has it, 204 when `person` has left.
 
     `As-Of` is when it was read, as the person reads clocks, percent-encoded. With 503 it is the last list.
@@ -28,7 +28,7 @@ def renew(request: PersonRequest, person: int) -> HttpResponseBase:
     if board.status_code != 200:
         return board
     board["ETag"] = f'"{hashlib.sha256(_FLEETING.sub(b"", board.content)).hexdigest()[:32]}"'
-    answer = get_conditional_response(request, etag=board["ETag"], response=board)
+    answer = get_conditional_response(request, etag=board["ETag"], response=board) or board
     answer["As-Of"] = board["As-Of"]
     return answer
 
