@@ -26,6 +26,7 @@ from tests.openapi import Deviation, Json
 
 PRODUCT = "Meetboard/"
 _EVENT = "microsoft.graph.event"
+_EVENT_ID = re.compile(r"(?<=/events/).+(?=/)")
 _NEXT_LINK = re.compile(r'"@odata\.nextLink": "([^"]*)"')
 
 
@@ -98,7 +99,7 @@ def _judge_call(call: Json, mischief: Mischief, report: Report) -> None:
         mischief.links.update(_NEXT_LINK.findall(json.dumps(call["answer"])))
     operation = openapi.find(call["method"], call["path"])
     if operation is None:
-        report.outside[f"{call['method']} {call['path']}"] += 1
+        report.outside[f"{call['method']} {_EVENT_ID.sub('{id}', call['path'])}"] += 1
         return
     name = f"{call['method']} {operation.path}"
     if call["headers"].get("User-Agent", "").startswith(PRODUCT) and not _is_lured(call, mischief):

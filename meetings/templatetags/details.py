@@ -53,7 +53,7 @@ def planned_at(details: Details) -> str:
     """The times of an event on the clock of the zone that it was planned in; empty where that is the same."""
     event, zone = details.event, details.zone
     here = timezone.localtime(event.start)
-    if event.is_all_day or zone is None or zone.key == "UTC":
+    if event.is_all_day or zone is None or zones.graph_name(zone) == "UTC":
         return ""
     if event.start.astimezone(zone).utcoffset() == here.utcoffset():
         return ""

@@ -6,7 +6,8 @@ let isQuiet = false; // the panel renews itself after a change, nobody opened an
 
 function load(quiet) {
   isQuiet = quiet;
-  htmx.ajax("GET", panel().dataset.address, { source: content(), target: content(), swap: "innerHTML" });
+  const ended = htmx.ajax("GET", panel().dataset.address, { source: content(), target: content(), swap: "innerHTML" });
+  ended.catch(() => {}); // htmx tells of what failed and of what was given up by events, too
 }
 
 function mark() {
