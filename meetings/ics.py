@@ -28,7 +28,7 @@ def write(details: Details) -> bytes:
     calendar.add("prodid", f"-//Meetboard//Meetboard {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add_component(_event(details))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def file_name(event: Event) -> str:

@@ -173,7 +173,7 @@ def test_long_words_make_nothing_scroll_sideways(
     signed_in_page: SignedInPage, sandbox: Sandbox, width: int
 ) -> None:
     text = f"<p>{LONG}</p><p>{ZOOM}{LONG}</p><pre>{LONG}</pre><table><td>{LONG}"
-    members = {"location": {"displayName": LONG}, "body": {"contentType": "html", "content": text}}
+    members: Json = {"location": {"displayName": LONG}, "body": {"contentType": "html", "content": text}}
     sandbox.plant(
         ALEX, event(LONG, **members, attendees=guests(LONG), attachments=[{"name": LONG}], **online())
     )
