@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from meetings import days
 from meetings.days import Day, Row
-from meetings.events import Event
-from meetings.events.working_hours import WorkingHours
+from meetings.events import Event, WorkingHours
 
 # Minutes: what a block covers at least, so that it can be read, and the step of the places on the grid.
 SHORTEST, _STEP = 30, 5

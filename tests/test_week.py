@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from meetings import days, week
-from meetings.events import Event
-from meetings.events.working_hours import WorkingHours
+from meetings.events import Event, WorkingHours
 from meetings.week import MOST_LANES, Block, Lane, Week
 
 LAGOS, NEW_YORK = ZoneInfo("Africa/Lagos"), ZoneInfo("America/New_York")
