@@ -1,4 +1,4 @@
-"""A day at a glance: what waits for an answer, where there is time. Pure functions of events and the clock."""
+"""A day at a glance: what waits for an answer, where there is time. Pure functions of events and clock."""
 
 from __future__ import annotations
 
