@@ -225,6 +225,11 @@ def test_a_hostile_text_is_read_in_time(text: str) -> None:
     assert time.process_time() - begin < 2
 
 
+def test_what_stands_far_down_a_giant_text_is_not_looked_for() -> None:
+    assert find("", " " * 300_000 + ZOOM) != ()
+    assert find("", " " * 500_000 + ZOOM) == ()
+
+
 def protected(link: str, times: int = 1) -> str:
     for _ in range(times):
         link = f"https://nam02.safelinks.protection.outlook.com/?url={quote(link, safe='')}&data=05"
