@@ -12,7 +12,7 @@ from tests.planting import ADELE, ALEX, TEAMS_LINK, around_now, guests, online, 
 from tests.sandbox_process import Json, Sandbox
 
 MONDAY = date(2031, 3, 10)
-EMPTY_MONDAY = date(2032, 8, 2)
+EMPTY_MONDAY = date(2020, 8, 3)
 XIA = "XiaW@contoso.OnMicrosoft.com"
 LONG = (
     "Quarterly review of the roadmap with everybody who has a part in it, partners in three time zones too",
@@ -33,6 +33,11 @@ class Owner:
     address: str
     zone: str
     language: int
+
+    @property
+    def browser_zone(self) -> str:
+        """The same zone as browsers name it."""
+        return "Asia/Shanghai" if self.language else "America/Los_Angeles"
 
 
 ENGLISH = Owner(ALEX, "Pacific Standard Time", 0)
@@ -67,7 +72,7 @@ def _far_off(owner: Owner) -> dict[str, Json]:
         ]
     }
     team = guests(ADELE, "lee@contoso.com", "megan.bowen@outlook.com")
-    team[0]["status"]["response"], team[1]["status"]["response"] = "accepted", "declined"
+    team[0]["status"], team[1]["status"] = {"response": "accepted"}, {"response": "declined"}
     crowd = guests(*(f"guest{number}@contoso.com" for number in range(200)))
     return {
         "holiday": one(0, "00:00", 3 * 24 * 60, "Trade fair", "行业展会", isAllDay=True),

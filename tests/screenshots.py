@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from tests.contact_sheet import contact_sheet
 from tests.environment import free_port
 from tests.gallery import CHINESE, ENGLISH, plant
 from tests.sandbox_process import PROJECT, Sandbox, running
-from tests.states import SIGNED_IN, SIGNED_OUT, Step, Visit, reach
+from tests.states import SIGNED_IN, SIGNED_OUT, Step, Visit, reached
 from tools import chromium
 
 FOLDER = PROJECT / "screenshots"
@@ -32,7 +32,8 @@ OWNERS = {"en": ENGLISH, "zh-CN": CHINESE}
 HEIGHTS = {1440: 900, 768: 1024, 390: 844}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PATIENCE = 5_000  # milliseconds until a state counts as not reached
-IS_LAYER_OPEN = "document.querySelector('dialog[open], :popover-open') !== null"
+# A dialog or a menu, or a place below the page's head.
+IS_ABOUT_WINDOW = "scrollY > 0 || document.querySelector('dialog[open], :popover-open') !== null"
 
 
 @dataclass
@@ -52,18 +53,23 @@ class Album:
                 continue
             visit.broken.clear()
             try:
-                reach(visit, states[state])
-                assert not visit.broken, f"an error of the site at {visit.broken[0]}"
-                for theme in self.themes:
-                    self._take(visit.page, f"{state}-{tail}-{theme}", theme)
+                with reached(visit, states[state]):
+                    assert not visit.broken, f"an error of the site at {visit.broken[0]}"
+                    for theme in self.themes:
+                        self._take(visit.page, f"{state}-{tail}-{theme}", theme)
             except (Error, AssertionError) as error:
                 self.missed.append(f"{state}-{tail}: {str(error).strip().splitlines()[0]}")
-            visit.sandbox.calm()
 
     def _take(self, page: Page, name: str, theme: Literal["light", "dark"]) -> None:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        # Dialogs and menus stand in the window, which a picture of the whole page would stretch.
-        page.screenshot(path=FOLDER / f"{name}.png", full_page=not page.evaluate(IS_LAYER_OPEN))
+        size = page.viewport_size
+        assert size
+        if not page.evaluate(IS_ABOUT_WINDOW):
+            # Not Playwright's own full page, in which what sticks to the window's edge stands half-way.
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": size["width"], "height": height})
+        page.screenshot(path=FOLDER / f"{name}.png")
+        page.set_viewport_size(size)
         self.taken.append(name)
         for violation in Axe().run(page).response["violations"]:
             targets = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
@@ -94,8 +100,10 @@ def _tour(browser: Browser, album: Album, site: str, sandbox: Sandbox, language:
     sandbox.reset()
     owner = OWNERS[language]
     ids = plant(sandbox, owner)
-    size = {"width": width, "height": HEIGHTS.get(width, 900)}
-    with browser.new_context(base_url=site, locale=language, viewport=size) as context:
+    size = ViewportSize(width=width, height=HEIGHTS.get(width, 900))
+    with browser.new_context(
+        base_url=site, locale=language, timezone_id=owner.browser_zone, viewport=size
+    ) as context:
         context.set_default_timeout(PATIENCE)
         visit = Visit(context.new_page(), sandbox, ids)
         album.walk(visit, SIGNED_OUT, f"{language}-{width}")
@@ -112,14 +120,16 @@ def _site() -> Iterator[tuple[str, Sandbox]]:
     port, sandbox_port = free_port(), free_port()
     demo = ["-m", "sandbox.demo", f"--port={port}", f"--sandbox-port={sandbox_port}"]
     ca_file = PROJECT / ".local" / f"sandbox-{sandbox_port}.pem"
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running(demo, "Meetboard is ready", Path(folder, "demo.log")),
-        closing(Sandbox(sandbox_port, ca_file)) as sandbox,
-    ):
-        yield f"http://localhost:{port}", sandbox
-    for left in [*ca_file.parent.glob(f"demo-{port}.*"), ca_file]:
-        left.unlink()
+    try:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            running(demo, "Meetboard is ready", Path(folder, "demo.log")),
+            closing(Sandbox(sandbox_port, ca_file)) as sandbox,
+        ):
+            yield f"http://localhost:{port}", sandbox
+    finally:
+        for left in [*ca_file.parent.glob(f"demo-{port}.*"), *ca_file.parent.glob(ca_file.name)]:
+            left.unlink()
 
 
 def _options() -> argparse.Namespace:

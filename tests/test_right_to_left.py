@@ -14,7 +14,7 @@ from tests.browser import SignedInPage
 from tests.gallery import ENGLISH, plant
 from tests.pseudo_locale import in_pseudo_language
 from tests.sandbox_process import PROJECT, Sandbox
-from tests.states import GRID, ROW, SIGNED_IN, WEEK, Visit, reach
+from tests.states import GRID, ROW, SIGNED_IN, WEEK, Visit, reached
 
 STYLES = sorted((PROJECT / "static/css").glob("*.css"))
 PHYSICAL = re.compile(
@@ -25,6 +25,8 @@ PHYSICAL = re.compile(
 FOUR_SIDES = re.compile(r"(?<![\w-])((?:margin|padding|inset|border-radius)\s*:\s*[^;}]+)")
 VALUE = re.compile(r"(?:[\w-]*\((?:[^()]|\([^()]*\))*\)|[^\s()])+")
 
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
 
 @pytest.fixture
 def visit(
@@ -33,17 +35,17 @@ def visit(
     """Alex at the gallery in the mirrored language, in a window of the width that the test names."""
     with in_pseudo_language(tmp_path):
         ids = plant(sandbox, ENGLISH)
-        yield Visit(signed_in_page(ENGLISH.address, width=getattr(request, "param", 1440)), sandbox, ids)
+        yield Visit(
+            signed_in_page(ENGLISH.address, width=getattr(request, "param", 1440), worker=True), sandbox, ids
+        )
 
 
 @pytest.mark.parametrize("visit", [390, 1440], indirect=True)
 def test_no_page_scrolls_sideways(visit: Visit) -> None:
     wide = {}
     for state, steps in SIGNED_IN.items():
-        reach(visit, steps)
-        rest = visit.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        with reached(visit, steps) as page:
+            rest = page.evaluate(SIDEWAYS)
         if rest > 0:
             wide[state] = rest
     assert wide == {}

@@ -14,7 +14,7 @@ from tests.browser import OpenPage, SignedInPage
 from tests.gallery import ENGLISH, plant
 from tests.pseudo_locale import CLOSING, OPENING, in_pseudo_language
 from tests.sandbox_process import Sandbox
-from tests.states import SIGNED_IN, SIGNED_OUT, Visit, reach
+from tests.states import SIGNED_IN, SIGNED_OUT, Visit, reached
 
 # Pieces of text in the order of the page, each with where it stands. A text in brackets may hold elements.
 TEXTS = """
@@ -57,7 +57,7 @@ def _pseudo(tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("_pseudo")
 def test_pages_before_the_sign_in_say_nothing_past_the_catalog(open_page: OpenPage, sandbox: Sandbox) -> None:
-    visit = Visit(open_page(), sandbox, {})
+    visit = Visit(open_page(worker=True), sandbox, {})
     assert walk(visit, SIGNED_OUT, set()) == {}
 
 
@@ -65,7 +65,7 @@ def test_pages_before_the_sign_in_say_nothing_past_the_catalog(open_page: OpenPa
 def test_pages_say_nothing_past_the_catalog(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
     ids = plant(sandbox, ENGLISH)
     data = OTHER_DATA | set(strings_in(sandbox.events(ENGLISH.address)))
-    visit = Visit(signed_in_page(ENGLISH.address), sandbox, ids)
+    visit = Visit(signed_in_page(ENGLISH.address, worker=True), sandbox, ids)
     assert walk(visit, SIGNED_IN, data) == {}
 
 
@@ -87,8 +87,8 @@ def walk(visit: Visit, states: dict[str, Any], data: set[str]) -> dict[str, list
     """By state, what was said outside of brackets and is not in `data`."""
     found = {}
     for state, steps in states.items():
-        reach(visit, steps)
-        said = [text for text in outside_brackets(visit.page) if text.partition(": ")[2] not in data]
+        with reached(visit, steps) as page:
+            said = [text for text in outside_brackets(page) if text.partition(": ")[2] not in data]
         if said:
             found[state] = said
     return found
