@@ -117,6 +117,7 @@ TEMPLATES = [
                 "meetings.templatetags.finding",
                 "meetings.templatetags.keys",
                 "meetings.templatetags.details",
+                "meetings.templatetags.files",
                 "meetings.templatetags.meetboard",
             ],
         },
@@ -159,7 +160,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "meetings.static_files.OneStyleSheet"
     },
 }
 

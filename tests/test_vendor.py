@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from meetings.providers import all_providers, provider
+from meetings.static_files import SHEETS
+from tests.pages import read
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MANIFEST: list[dict[str, Any]] = json.loads((STATIC / "vendor" / "manifest.json").read_text())
@@ -34,6 +37,28 @@ def test_package_comes_with_its_licence(package: dict[str, Any]) -> None:
     for name in licences:
         assert package["licence"] == "MIT"
         assert "Permission is hereby granted, free of charge" in (STATIC / name).read_text()
+
+
+def test_styles_use_what_is_defined_and_nothing_more_is_sent() -> None:
+    tokens = set(
+        re.findall(r"^ +--([A-Za-z0-9]+):", (STATIC / "vendor" / "fluent-tokens.css").read_text(), re.M)
+    )
+    own = "".join(path.read_text() for path in (STATIC / "css").glob("*.css"))
+    used, made = set(re.findall(r"var\(--([\w-]+)", own)), set(re.findall(r"--([\w-]+):", own))
+    assert used - made == tokens
+
+
+def test_every_style_sheet_is_sent() -> None:
+    assert sorted(SHEETS) == sorted(
+        ["vendor/fluent-tokens.css", *(f"css/{path.name}" for path in (STATIC / "css").glob("*.css"))]
+    )
+
+
+def test_style_sheets_are_one_file_in_production(client: Client) -> None:
+    page = read(client.get("/"))
+    (sheet,) = page.all("link[rel=stylesheet]")
+    joined = b"".join(client.get(sheet["href"]).streaming_content).decode()
+    assert all((STATIC / name).read_text() in joined for name in SHEETS)
 
 
 def test_icons_take_the_colour_of_the_text() -> None:

@@ -1,7 +1,7 @@
 """Make what stands in static/ from Microsoft's packages again: `python -m tools.vendor` (needs npm and node).
 
-Nobody else needs Node: the results are committed, with their licences and a manifest. To take newer versions,
-change PACKAGES, run, and look at the pages.
+Nobody else needs Node: the results are committed, with their licences and a manifest. Run it also when a
+style sheet begins to use another token. To take newer versions, change PACKAGES, run, and look at the pages.
 """
 
 from __future__ import annotations
@@ -16,16 +16,6 @@ from pathlib import Path
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PACKAGES = {"@fluentui/tokens": "1.0.0-alpha.24", "@fluentui/svg-icons": "1.1.343"}
 
-KEPT_TOKENS = re.compile(
-    r"fontFamily|fontSize|fontWeight|lineHeight|borderRadius|strokeWidth|spacing|duration|curve|shadow\d+$"
-    r"|color(Neutral|Brand|CompoundBrand|Subtle|Status|StrokeFocus|BackgroundOverlay)"
-    r"|colorPalette[A-Za-z]+(Background2|Foreground2|BorderActive)$"
-)
-DROPPED_TOKENS = re.compile(
-    r"Inverted|Stencil|LightAlpha|OnLight|\dStatic$|NeutralForeground\dLink|NeutralBackground[5-8]|NeutralStroke4"
-    r"|NeutralShadow|BrandShadow|OnBrand2[A-Z]|Foreground1(Hover|Pressed|Selected)|CardBackground"
-)
-
 # The names that templates use, and the drawings (20 pixels) that they stand for.
 ICONS = {
     "add": "add_20_regular",
@@ -36,7 +26,6 @@ ICONS = {
     "call": "call_20_regular",
     "chat": "chat_20_regular",
     "checkmark": "checkmark_20_regular",
-    "chevron-down": "chevron_down_20_regular",
     "chevron-left": "chevron_left_20_regular",
     "chevron-right": "chevron_right_20_regular",
     "clock": "clock_20_regular",
@@ -62,15 +51,12 @@ ICONS = {
     "open": "open_20_regular",
     "overlap": "square_multiple_20_regular",
     "people": "people_20_regular",
-    "person": "person_20_regular",
     "qr-code": "qr_code_20_regular",
     "question": "question_circle_20_regular",
     "repeat": "arrow_repeat_all_20_regular",
     "search": "search_20_regular",
     "settings": "settings_20_regular",
-    "shield": "shield_20_regular",
     "sign-out": "sign_out_20_regular",
-    "sync": "arrow_sync_20_regular",
     "video": "video_20_filled",
     "video-off": "video_off_20_filled",
     "warning": "warning_20_regular",
@@ -91,13 +77,14 @@ def main() -> None:
 
 
 def style_sheet(package: Path) -> str:
-    """The kept tokens under Fluent's own names; where the themes differ, the value is a `light-dark()`."""
+    """The tokens that static/css names; where the themes differ, the value is a `light-dark()`."""
     program = (
         "const t = require(process.argv[1]); console.log(JSON.stringify([t.webLightTheme, t.webDarkTheme]))"
     )
     themes = subprocess.run(["node", "-e", program, package], check=True, capture_output=True, text=True)
     light, dark = json.loads(themes.stdout)
-    names = [name for name in light if KEPT_TOKENS.match(name) and not DROPPED_TOKENS.search(name)]
+    sheets = "".join(path.read_text() for path in (STATIC / "css").glob("*.css"))
+    names = [name for name in light if f"var(--{name})" in sheets or f"var(--{name}," in sheets]
     lines = [f"    --{name}: {_themed(str(light[name]), str(dark[name]))};" for name in names]
     return "\n".join([_STYLE_SHEET_START.format(version=PACKAGES["@fluentui/tokens"]), *lines, "  }\n}\n"])
 
