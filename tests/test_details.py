@@ -180,6 +180,7 @@ def test_a_found_link_is_shown_as_found_and_never_as_the_way_to_join(alex: Clien
     assert (link.text, link["href"], link["rel"]) == ("Zoom", ZOOM, "noopener noreferrer nofollow")
     assert page.one(".found li").text == "Zoom Link found in the text, to northwind.zoom.us"
     assert not page.all("[data-join]") + page.all(".found p")
+    assert "Not online" not in page.text
 
 
 @pytest.mark.parametrize(
