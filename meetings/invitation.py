@@ -10,6 +10,7 @@ from meetings.events import Event
 from meetings.receipts import subject
 from meetings.templatetags.dates import full_day
 from meetings.templatetags.meetboard import grouped, times
+from meetings.wording import listed
 
 
 def write(event: Event) -> str:
@@ -26,7 +27,7 @@ def write(event: Event) -> str:
         _("Conference ID: %(id)s") % {"id": grouped(online.conference_id)}
         if event.join_url and online.conference_id
         else "",
-        _("By phone: %(numbers)s") % {"numbers": ", ".join(online.numbers)}
+        _("By phone: %(numbers)s") % {"numbers": listed(online.numbers)}
         if event.join_url and online.numbers
         else "",
     ]

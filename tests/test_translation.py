@@ -15,7 +15,7 @@ from tools import messages
 
 CHINESE = messages.catalog_path("zh_Hans")
 PLACEHOLDER = re.compile(r"%\(\w+\)|%[ds%]|\{\w*\}")
-NAMES = {"Meetboard"}
+NAMES = {"Meetboard", "Esc"}
 """The same in every language."""
 SPOKEN = {"aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt", "label"}
 

@@ -12,13 +12,14 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from meetings import invitation as invitations
 from meetings import qr_code as qr_codes
 from meetings import zones
 from meetings.events import Attachment, Attendee, Details, Event
 from meetings.templatetags.meetboard import times
+from meetings.wording import clauses
 
 register = template.Library()
 
@@ -105,7 +106,7 @@ def other_answers(guests: Sequence[Attendee]) -> str:
         ngettext("%d declined", "%d declined", declined) % declined if declined else "",
         ngettext("%d no answer", "%d no answer", silent) % silent if silent else "",
     )
-    return pgettext("between parts of a list", ", ").join(part for part in parts if part)
+    return clauses(parts)
 
 
 @register.filter
