@@ -38,4 +38,4 @@ class OneStyleSheet(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     def _text(self, name: str) -> str:
         with self.open(name) as sheet:
-            return sheet.read().decode()
+            return str(sheet.read(), "utf-8")

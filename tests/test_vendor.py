@@ -57,7 +57,7 @@ def test_every_style_sheet_is_sent() -> None:
 def test_style_sheets_are_one_file_in_production(client: Client) -> None:
     page = read(client.get("/"))
     (sheet,) = page.all("link[rel=stylesheet]")
-    joined = b"".join(client.get(sheet["href"]).streaming_content).decode()
+    joined = b"".join(client.get(sheet["href"])).decode()
     assert all((STATIC / name).read_text() in joined for name in SHEETS)
 
 
