@@ -24,7 +24,8 @@ from tests.contact_sheet import contact_sheet
 from tests.environment import free_port
 from tests.gallery import CHINESE, ENGLISH, plant
 from tests.sandbox_process import PROJECT, Sandbox, running
-from tests.states import SIGNED_IN, SIGNED_OUT, Step, Visit, reached
+from tests.states import SIGNED_IN, SIGNED_OUT
+from tests.steps import Step, Visit, reached
 from tools import chromium
 
 FOLDER = PROJECT / "screenshots"

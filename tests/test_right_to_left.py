@@ -14,7 +14,8 @@ from tests.browser import SignedInPage
 from tests.gallery import ENGLISH, plant
 from tests.pseudo_locale import in_pseudo_language
 from tests.sandbox_process import PROJECT, Sandbox
-from tests.states import GRID, ROW, SIGNED_IN, WEEK, Visit, reached
+from tests.states import GRID, ROW, SIGNED_IN, WEEK
+from tests.steps import Visit, reached
 
 STYLES = sorted((PROJECT / "static/css").glob("*.css"))
 PHYSICAL = re.compile(

@@ -14,7 +14,8 @@ from tests.browser import OpenPage, SignedInPage
 from tests.gallery import ENGLISH, plant
 from tests.pseudo_locale import CLOSING, OPENING, in_pseudo_language
 from tests.sandbox_process import Sandbox
-from tests.states import SIGNED_IN, SIGNED_OUT, Visit, reached
+from tests.states import SIGNED_IN, SIGNED_OUT
+from tests.steps import Visit, reached
 
 # Pieces of text in the order of the page, each with where it stands. A text in brackets may hold elements.
 TEXTS = """
