@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from meetings import days
+from meetings.board import days
 from meetings.events import Details, Event
 from meetings.views.detail import details_context, joining_context
 from tests.pages import Page

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from meetings import bodies
+from meetings.details import bodies
 from tests.pages import Page
 
 RULE = "_" * 80

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from meetings import conflicts
+from meetings.board import conflicts
 from meetings.events import Calendar, Event, Mailbox
 from tests.pages import Page, read
 from tests.planting import ADELE, AGENDA, ALEX, event, organized_by

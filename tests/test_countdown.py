@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone, translation
 
 from meetings import clock
-from meetings.countdown import Countdown, milliseconds
+from meetings.board.countdown import Countdown, milliseconds
 from tests.clocks import LAGOS, NOON, at, online
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meetings import days
+from meetings.board import days
 from meetings.events import Event
 from tests.clocks import CANCELLED, DECLINED, LAGOS, NOON, PENDING, REFUSED, TODAY, all_day, at, event, online
 

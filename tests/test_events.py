@@ -187,7 +187,14 @@ def test_the_place_in_words(location: object, locations: object, place: str) -> 
 
 @pytest.mark.parametrize(
     ("shown", "is_free"),
-    [("free", True), ("Free", True), ("busy", False), ("tentative", False), ("unknown", False), (None, False)],
+    [
+        ("free", True),
+        ("Free", True),
+        ("busy", False),
+        ("tentative", False),
+        ("unknown", False),
+        (None, False),
+    ],
 )
 def test_time_that_counts_as_free_is_told(shown: object, is_free: bool) -> None:
     assert Event.from_graph({"showAs": shown}).is_free is is_free

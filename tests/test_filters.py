@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from meetings import filters
+from meetings.board import filters
+from meetings.board.shown import LIST, Shown
 from meetings.events import Event
-from meetings.shown import LIST, Shown
 from tests.conftest import SignIn
 from tests.pages import Page, read, subjects
 from tests.planting import ADELE, AGENDA, ALEX, DAY, TEAMS_LINK, event, online, organized_by

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from meetings.found_links import PLACE, TEXT, find, unwrapped
+from meetings.details.found_links import PLACE, TEXT, find, unwrapped
 
 ZOOM = "https://northwind.zoom.us/j/95551230174"
 WEBEX = "https://fabrikam.webex.com/fabrikam/j.php?MTID=m3f9a1c77d2b84e60"

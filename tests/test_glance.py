@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meetings import glance
+from meetings.board import glance
 from meetings.events import Agenda, Event, Mailbox, WorkingHours
 from tests.clocks import CANCELLED, DECLINED, LAGOS, TODAY, all_day, at, event
 

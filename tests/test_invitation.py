@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from meetings import invitation
+from meetings.details import invitation
 from meetings.events import Event
 from tests.planting import TEAMS_LINK, Json, online
 

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from meetings import days, month, zones
+from meetings import zones
+from meetings.board import days, month
+from meetings.board.month import Month, Square
 from meetings.events import Event
-from meetings.month import Month, Square
 from tests.pages import Element, read
 from tests.planting import ALEX, event
 from tests.sandbox_process import Sandbox

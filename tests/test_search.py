@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 
-from meetings import search
+from meetings.board import search
 from meetings.events import Calendar, Event
 from meetings.templatetags.finding import marked
 from tests.pages import read, subjects

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meetings import timeline
+from meetings.board import timeline
 from meetings.events import Event, WorkingHours
 from tests.clocks import CANCELLED, DECLINED, LAGOS, NOON, TODAY, all_day, at, event, online
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from meetings import up_next
+from meetings.board import up_next
 from meetings.events import Event
 from tests.clocks import CANCELLED, DECLINED, LAGOS, NOON, PENDING, REFUSED, all_day, at, event, online
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from meetings import dismissals
+from meetings.board import dismissals
 from meetings.models import Dismissal, Preferences
 from tests.conftest import SignIn
 from tests.outlook import delete

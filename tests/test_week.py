@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from meetings import days, week
+from meetings.board import days, week
+from meetings.board.week import MOST_LANES, Block, Lane, Week
 from meetings.events import Event, WorkingHours
-from meetings.week import MOST_LANES, Block, Lane, Week
 
 LAGOS, NEW_YORK = ZoneInfo("Africa/Lagos"), ZoneInfo("America/New_York")
 MONDAY = date(2031, 3, 3)

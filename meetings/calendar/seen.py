@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from meetings import conflicts, last_seen, mailbox, zones
+from meetings import last_seen, mailbox, zones
+from meetings.board import conflicts
+from meetings.board.conflicts import Conflict
 from meetings.calendar.asked import Span, Taste
 from meetings.calendar.reading import agenda
-from meetings.conflicts import Conflict
 from meetings.events import Agenda, Event
 from meetings.graph import Client, GraphError, NotAllowed, NotFound, SignInNeeded
 

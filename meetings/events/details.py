@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from meetings import found_links, zones
+from meetings import zones
+from meetings.details import found_links
+from meetings.details.found_links import FoundLink
 from meetings.events.calendars import Calendar
 from meetings.events.event import Event
 from meetings.events.reading import Json, text
-from meetings.found_links import FoundLink
 
 
 @dataclass(frozen=True, slots=True)

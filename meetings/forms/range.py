@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from meetings import filters
+from meetings.board import filters
+from meetings.board.shown import LIST, WEEK, Shown
 from meetings.forms.fields import EARLIEST, LATEST
 from meetings.models import WEEK_DAYS, Preferences
-from meetings.shown import LIST, WEEK, Shown
 
 _MOST_DAYS = 31
 

@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from meetings import invitation as invitations
-from meetings import qr_code as qr_codes
 from meetings import zones
+from meetings.details import invitation as invitations
+from meetings.details import qr_code as qr_codes
 from meetings.events import Attachment, Attendee, Details, Event
 from meetings.templatetags.meetboard import times
 from meetings.wording import clauses

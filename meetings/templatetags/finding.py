@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.conflicts import Conflict
+from meetings.board.conflicts import Conflict
+from meetings.board.search import found_in
 from meetings.events import Event
-from meetings.search import found_in
 
 register = template.Library()
 

@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from meetings.board.days import RUNNING, Row
+from meetings.board.shown import Shown
 from meetings.clock import time_of_day
-from meetings.days import RUNNING, Row
 from meetings.events import JOINABLE, PENDING, Attendee, Event, OnlineMeeting
-from meetings.shown import Shown
 from meetings.templatetags.dates import short_day, short_weekday
 from meetings.templatetags.finding import overlap
 from meetings.wording import clauses, listed

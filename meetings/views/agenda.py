@@ -14,26 +14,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings import (
-    ahead,
-    calendar,
-    clock,
-    conflicts,
-    days,
-    dismissals,
-    filters,
-    glance,
-    last_opened,
-    month,
-    timeline,
-    week,
-    zones,
-)
+from meetings import calendar, clock, last_opened, zones
+from meetings.board import ahead, conflicts, days, dismissals, filters, glance, month, timeline, week
+from meetings.board.shown import Shown
 from meetings.events import Agenda
 from meetings.forms import CalendarsForm, RangeForm
 from meetings.models import WEEK_DAYS
 from meetings.person import AnyRequest, PersonRequest, graph, now, other_zone, preferences, settle, taste
-from meetings.shown import Shown
 from meetings.views import errors, reuse
 from meetings.views.detail import asking
 from meetings.views.up_next import head

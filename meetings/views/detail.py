@@ -11,7 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from meetings import bodies, calendar, days, ics, links
+from meetings import calendar, links
+from meetings.board import days
+from meetings.details import bodies, ics
 from meetings.events import Details, Event
 from meetings.graph import GraphError, SignInNeeded
 from meetings.person import PersonRequest, graph, now, taste

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
 from meetings import editing, mailbox, receipts
+from meetings.board.shown import address_of_day
 from meetings.events import Event
 from meetings.forms import OCCURRENCE, SERIES, EditForm
 from meetings.graph import Client, GraphError, NotFound, SignInNeeded
 from meetings.person import PersonRequest, graph, settle
-from meetings.shown import address_of_day
 from meetings.views import dialogs, errors
 from meetings.views.detail import day_of
 

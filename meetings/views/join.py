@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from meetings import calendar, days, dismissals, up_next
+from meetings import calendar
+from meetings.board import days, dismissals, up_next
 from meetings.events import OFFLINE, Event
 from meetings.person import PersonRequest, graph, now, settle, taste
 from meetings.views import errors

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from meetings import calendar, receipts
+from meetings.board.shown import address_of_day
 from meetings.events import OFFLINE, Calendar, Event
 from meetings.person import PersonRequest, graph
-from meetings.shown import address_of_day
 from meetings.views import errors
 from meetings.views.detail import answer_row, day_of
 from meetings.wording import listed

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 from django.http import QueryDict
 from django.urls import reverse
 
+from meetings.board.shown import Shown
 from meetings.forms import RangeForm
 from meetings.models import Preferences
 from meetings.person import PersonRequest
-from meetings.shown import Shown
 
 
 def is_enough(request: PersonRequest, shown: Shown, chosen: Preferences) -> bool:

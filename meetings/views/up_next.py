@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.destinations import own_page
-from meetings import calendar, dismissals, up_next, zones
-from meetings.countdown import Countdown, milliseconds
+from meetings import calendar, zones
+from meetings.board import dismissals, up_next
+from meetings.board.countdown import Countdown, milliseconds
 from meetings.events import Agenda, Event
 from meetings.forms.dismissal import DismissalForm
 from meetings.person import PersonRequest, graph, now, preferences, taste

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from meetings import up_next, zones
+from meetings import zones
+from meetings.board import up_next
 from meetings.events import Agenda, Event, WorkingHours
 
 # Of somebody whose mailbox does not tell when they work.

@@ -9,7 +9,8 @@ import icalendar
 from django.utils.text import slugify
 from icalendar import vCalAddress
 
-from meetings import __version__, bodies, join_block, plain_text, zones
+from meetings import __version__, join_block, plain_text, zones
+from meetings.details import bodies
 from meetings.events import Attendee, Details, Event, Person
 
 _PARTSTAT = {"accepted": "ACCEPTED", "tentativelyAccepted": "TENTATIVE", "declined": "DECLINED"}

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from meetings import search
+from meetings.board import search
+from meetings.board.shown import Shown
 from meetings.events import OFFLINE, Event
 from meetings.providers import all_providers, provider
-from meetings.shown import Shown
 
 ONLINE, NOT_ONLINE, UNANSWERED, MINE, CONFLICTS = "online", "offline", "unanswered", "mine", "conflicts"
 _LABELS: dict[str, str | Promise] = {

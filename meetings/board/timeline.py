@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from meetings import up_next, zones
+from meetings import zones
+from meetings.board import up_next
+from meetings.board.glance import USUAL_HOURS
 from meetings.events import Event, WorkingHours
-from meetings.glance import USUAL_HOURS
 
 _HOUR = timedelta(hours=1)
 _MOST_LANES = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from meetings.days import Day
+from meetings.board.days import Day
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from meetings import up_next, zones
-from meetings.conflicts import Conflict
+from meetings import zones
+from meetings.board import up_next
+from meetings.board.conflicts import Conflict
 from meetings.events import OFFLINE, PENDING, Event
 
 PAST, RUNNING, NEXT, LATER = "past", "running", "next", "later"

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import up_next
+from meetings.board import up_next
+from meetings.board.up_next import AHEAD, DUE, ENDING, SOON, STARTED, STARTING, Phase
 from meetings.clock import time_of_day
 from meetings.events import Event
 from meetings.templatetags.dates import short_weekday
-from meetings.up_next import AHEAD, DUE, ENDING, SOON, STARTED, STARTING, Phase
 
 _MINUTE = timedelta(minutes=1)
 # Left open in a sentence, to be put in when it is shown. "min" and "h" are signs of units, without a plural.

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from meetings import zones
+from meetings.board.up_next import is_meeting, mark
 from meetings.events import Agenda, Event
-from meetings.up_next import is_meeting, mark
 
 # Nobody keeps a page open for longer without seeing it renewed.
 _REMINDED = timedelta(days=1)

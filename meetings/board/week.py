@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from meetings import days
-from meetings.days import Day, Row
+from meetings.board import days
+from meetings.board.days import Day, Row
 from meetings.events import Event, WorkingHours
 
 # Minutes: what a block covers at least, so that it can be read, and the step of the places on the grid.

@@ -1,0 +1,1 @@
+"""What the board shows, worked out from events, the address and the clock; no request, no HTML."""
