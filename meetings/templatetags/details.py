@@ -18,6 +18,7 @@ from meetings import zones
 from meetings.details import invitation as invitations
 from meetings.details import qr_code as qr_codes
 from meetings.events import Attachment, Attendee, Details, Event
+from meetings.templatetags.dates import full_day
 from meetings.templatetags.meetboard import times
 from meetings.wording import clauses
 
@@ -41,6 +42,15 @@ _FILES = (
     ("zip", gettext_lazy("archive")),
 )
 _OTHERS = {"item": gettext_lazy("mail or event"), "reference": gettext_lazy("link to a file")}
+
+
+@register.filter
+def when(event: Event) -> str:
+    """ "Monday 23 November 2026, 10:30 to 11:00", or the days of an all-day event."""
+    if not event.is_all_day:
+        return clauses((full_day(event.start), times(event)))
+    first, last = full_day(event.first_day), full_day(event.last_day)
+    return clauses((first if first == last else f"{first} – {last}", _("all day")))
 
 
 @register.filter
