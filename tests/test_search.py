@@ -148,7 +148,7 @@ def test_while_typing_the_board_comes_alone_and_tells_how_many(alex: Client) -> 
     part = read(typed(alex, "de", AGENDA))
     assert subjects(part) == ["Design review", "Sync"]
     assert not part.all("input#q")
-    assert part.one("p#moved-to").text == "2 meetings found, 8 March 2031"
+    assert part.one("p#announcer").text == "2 meetings found, 8 March 2031"
 
 
 @pytest.mark.parametrize(

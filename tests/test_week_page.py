@@ -200,11 +200,12 @@ def test_htmx_gets_the_same_week(alex: Client, sandbox: Sandbox) -> None:
     part, whole = read(alex.get(WEEK, headers=swap)), read(alex.get(WEEK))
     assert part.one("div.week").text == whole.one("div.week").text
     assert part.one("title").text == whole.one("title").text == "2 – 8 March 2031 · Meetboard"
-    assert part.one("p#moved-to")["hx-swap-oob"] == "innerHTML"
-    assert whole.one("p#moved-to").attributes == {
-        "id": "moved-to",
+    assert part.one("p#announcer")["hx-swap-oob"] == "innerHTML"
+    assert whole.one("p#announcer").attributes == {
+        "id": "announcer",
         "class": "visually-hidden",
-        "role": "status",
+        "aria-live": "polite",
+        "aria-atomic": "true",
     }
 
 

@@ -25,7 +25,7 @@ function show(item, phase, now) {
   item.querySelector("[data-join]")?.classList.toggle("button-primary", phase.join);
   if (before === phase.name) return;
   item.dataset.phase = phase.name;
-  if (phase.news) document.getElementById("up-next-news").textContent = fill(phase.news, phase, subject, now);
+  if (phase.news) document.getElementById("announcer").textContent = fill(phase.news, phase, subject, now);
   renew();
 }
 
