@@ -115,6 +115,7 @@ def _now(owner: Owner) -> dict[str, Json]:
         "running": around_now(
             say("Launch plan", "发布计划"), -10, 30, **online(conferenceId="291633251"), attendees=team
         ),
+        "beside": around_now(say("Support rotation", "值班交接"), -5, 25, **online(f"{TEAMS_LINK}3")),
         "next": around_now(
             say("Customer interview", "客户访谈"),
             12,
