@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from meetings.board import days, week
-from meetings.board.week import MOST_LANES, Block, Lane, Week
+from meetings.board.lanes import MOST_LANES, Lane, side_by_side
+from meetings.board.week import Block, Week
 from meetings.events import Event, WorkingHours
 
 LAGOS, NEW_YORK = ZoneInfo("Africa/Lagos"), ZoneInfo("America/New_York")
@@ -81,11 +82,11 @@ def hours(block: Block) -> str:
 def test_events_that_overlap_stand_side_by_side(
     spans: list[tuple[int, int]], lanes: list[tuple[int, int, int]]
 ) -> None:
-    assert week.lanes(spans) == [Lane(*lane) for lane in lanes]
+    assert side_by_side(spans) == [Lane(*lane) for lane in lanes]
 
 
 def test_there_are_only_so_many_lanes() -> None:
-    found = week.lanes([(60, 120)] * (MOST_LANES + 3))
+    found = side_by_side([(60, 120)] * (MOST_LANES + 3))
     assert [lane.number for lane in found] == [*range(MOST_LANES), *[MOST_LANES - 1] * 3]
     assert {lane.of for lane in found} == {MOST_LANES}
 

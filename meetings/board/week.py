@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from meetings.board import days
 from meetings.board.days import Day, Row
+from meetings.board.lanes import Lane, side_by_side
 from meetings.events import Event, WorkingHours
 
 # Minutes: what a block covers at least, so that it can be read, and the step of the places on the grid.
@@ -17,8 +18,6 @@ SHORTEST, _STEP = 30, 5
 _DAY = 24 * 60
 # The hours that a week shows at least.
 _FROM, _UNTIL = 7, 19
-# So many lanes a day can be divided into; what does not fit shares the last one.
-MOST_LANES = 8
 
 
 class Clock(NamedTuple):
@@ -33,14 +32,6 @@ class Shift(NamedTuple):
 
     begins: Clock
     ends: Clock
-
-
-class Lane(NamedTuple):
-    """A place beside others: the lane (0 is the first), of how many, and how many it takes."""
-
-    number: int
-    of: int
-    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,42 +107,6 @@ def lay_out(cards: Sequence[Day], zone: ZoneInfo, now: datetime, working: Workin
     )
 
 
-def lanes(spans: Sequence[tuple[int, int]]) -> list[Lane]:
-    """Where spans (begin, end), ordered by begin, stand: beside what they overlap, as wide as may be."""
-    return [lane for cluster in _clusters(spans) for lane in _side_by_side(cluster)]
-
-
-def _clusters(spans: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Spans that overlap each other, be it by way of others."""
-    cluster: list[tuple[int, int]] = []
-    for span in spans:
-        if cluster and span[0] >= max(end for _, end in cluster):
-            yield cluster
-            cluster = []
-        cluster.append(span)
-    if cluster:
-        yield cluster
-
-
-def _side_by_side(cluster: Sequence[tuple[int, int]]) -> Iterator[Lane]:
-    taken: list[list[tuple[int, int]]] = []
-    numbers: list[int] = []
-    for span in cluster:
-        free = (number for number, lane in enumerate(taken) if not _overlaps(span, lane))
-        number = min(next(free, len(taken)), MOST_LANES - 1)
-        taken += [[]] * (number == len(taken))
-        taken[number] = [*taken[number], span]
-        numbers.append(number)
-    for span, number in zip(cluster, numbers, strict=True):
-        beside = enumerate(taken[number + 1 :], start=1)
-        width = next((step for step, lane in beside if _overlaps(span, lane)), len(taken) - number)
-        yield Lane(number, len(taken), width)
-
-
-def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    return any(begin < span[1] and end > span[0] for begin, end in others)
-
-
 def _blocks(card: Day, zone: ZoneInfo, now: datetime) -> Iterator[Block]:
     """The timed events of a day, ordered by their beginning, the longer one first."""
     rows = [(row, True) for row in (*card.earlier, *card.ahead)]
@@ -159,7 +114,7 @@ def _blocks(card: Day, zone: ZoneInfo, now: datetime) -> Iterator[Block]:
     places = [(*_span(row, zone), row, is_first) for row, is_first in rows if not _is_long(row.event)]
     places.sort(key=lambda place: (place[0], -place[1]))
     spans = [(begins, ends) for begins, ends, *_ in places]
-    for (begins, ends, row, is_first), lane in zip(places, lanes(spans), strict=True):
+    for (begins, ends, row, is_first), lane in zip(places, side_by_side(spans), strict=True):
         yield Block(row, is_first, _clock(begins), _clock(ends), lane)
 
 

@@ -1,0 +1,53 @@
+"""What overlaps in time, side by side in lanes. A pure function of spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+# So many lanes time can be divided into; what does not fit shares the last one.
+MOST_LANES = 8
+
+
+class Lane(NamedTuple):
+    """A place beside others: the lane (0 is the first), of how many, and how many it takes."""
+
+    number: int
+    of: int
+    width: int
+
+
+def side_by_side(spans: Sequence[tuple[int, int]]) -> list[Lane]:
+    """Where spans (begin, end), ordered by begin, stand: beside what they overlap, as wide as may be."""
+    return [lane for cluster in _clusters(spans) for lane in _share(cluster)]
+
+
+def _clusters(spans: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Spans that overlap each other, be it by way of others."""
+    cluster: list[tuple[int, int]] = []
+    for span in spans:
+        if cluster and span[0] >= max(end for _, end in cluster):
+            yield cluster
+            cluster = []
+        cluster.append(span)
+    if cluster:
+        yield cluster
+
+
+def _share(cluster: Sequence[tuple[int, int]]) -> Iterator[Lane]:
+    taken: list[list[tuple[int, int]]] = []
+    numbers: list[int] = []
+    for span in cluster:
+        free = (number for number, lane in enumerate(taken) if not _overlaps(span, lane))
+        number = min(next(free, len(taken)), MOST_LANES - 1)
+        taken += [[]] * (number == len(taken))
+        taken[number] = [*taken[number], span]
+        numbers.append(number)
+    for span, number in zip(cluster, numbers, strict=True):
+        beside = enumerate(taken[number + 1 :], start=1)
+        width = next((step for step, lane in beside if _overlaps(span, lane)), len(taken) - number)
+        yield Lane(number, len(taken), width)
+
+
+def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(begin < span[1] and end > span[0] for begin, end in others)
