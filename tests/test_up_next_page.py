@@ -59,7 +59,7 @@ def test_the_running_meeting_with_all_it_takes_to_join(megan: Client, sandbox: S
     ]
     assert item.one("a[href=tel:+13235550166,,291633251%23]").text == "+1 323-555-0166"
     assert [button["data-copy"] for button in item.all("button[data-copy]")] == ["291633251", TEAMS_LINK]
-    join = item.one("a[data-join]")
+    join = item.one("a[data-next-join]")
     assert (join["href"], join["target"], join["rel"]) == (TEAMS_LINK, "_blank", "noopener noreferrer")
     assert item.one(".next-state").text == "Microsoft Teams"
 
@@ -82,7 +82,7 @@ def test_when_it_is_and_whether_it_is_time_to_join(
     plant(sandbox, "Talk", start, **online())
     item = head(megan).one("article")
     assert item.one("[data-count]").text == words
-    assert ("button-primary" in item.one("a[data-join]")["class"]) is is_filled
+    assert ("button-primary" in item.one("a[data-next-join]")["class"]) is is_filled
 
 
 def test_the_head_is_no_row_of_the_list(megan: Client, sandbox: Sandbox) -> None:
@@ -108,7 +108,7 @@ def test_a_meeting_that_cannot_be_joined_says_why(
     item = head(megan).one("article")
     assert item.one(".next-state").text == state
     assert [link.text for link in item.one(".next-action").all("a")] == ([action] if action else [])
-    assert not item.all("[data-join]") + item.all("[data-copy]")
+    assert not item.all("[data-next-join]") + item.all("[data-copy]")
 
 
 def test_a_meeting_that_can_be_made_online_says_so(sign_in: SignIn, sandbox: Sandbox) -> None:
@@ -127,7 +127,7 @@ def test_the_next_one_waits_below_with_its_join(megan: Client, sandbox: Sandbox)
     assert second.one(".next-line").text.startswith("Then ")
     assert second.one(".next-line").text.endswith(" Review")
     assert second.one(".next-facts").text == "Starts in 5 minon Skype for Business, give it a minute"
-    assert second.one("a[data-join]").text == "Join Review"
+    assert second.one("a[data-next-join]").text == "Join Review"
 
 
 def test_no_cue_for_the_same_provider(megan: Client, sandbox: Sandbox) -> None:
@@ -140,9 +140,9 @@ def test_no_cue_for_the_same_provider(megan: Client, sandbox: Sandbox) -> None:
 
 def test_a_key_hint_only_where_keys_are_on(megan: Client, sandbox: Sandbox) -> None:
     plant(sandbox, "Talk", -5, **online())
-    assert head(megan).one("a[data-join]")["aria-keyshortcuts"] == "J"
+    assert head(megan).one("a[data-next-join]")["aria-keyshortcuts"] == "J"
     Preferences.objects.create(user=User.objects.get(), keys=False)
-    assert "aria-keyshortcuts" not in head(megan).one("a[data-join]")
+    assert "aria-keyshortcuts" not in head(megan).one("a[data-next-join]")
 
 
 def test_neither_filters_nor_words_touch_it(megan: Client, sandbox: Sandbox) -> None:

@@ -22,7 +22,7 @@ function show(item, phase, now) {
   const words = item.querySelector("[data-count]");
   const text = fill(phase.words, phase, subject, now);
   if (words.textContent !== text) words.textContent = text;
-  item.querySelector("[data-join]")?.classList.toggle("button-primary", phase.join);
+  item.querySelector("[data-next-join]")?.classList.toggle("button-primary", phase.join);
   if (before === phase.name) return;
   item.dataset.phase = phase.name;
   if (phase.news) document.getElementById("announcer").textContent = fill(phase.news, phase, subject, now);
