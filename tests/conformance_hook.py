@@ -1,4 +1,7 @@
-"""At the end of a test run: judge everything that was said in it, and fail the run on a deviation."""
+"""At the end of a test run: judge everything that was said in it, and fail the run on a deviation.
+
+In a run of several processes each writes down what it hears; the first judges it all, after the others ended.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ def pytest_sessionstart() -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Read what was said; the sandbox has ended by now."""
     transcript.end()
-    if not _said() or not openapi.FILE.exists():
+    if environment.WORKER or not _said() or not openapi.FILE.exists():
         return
     with ExitStack() as files:
         lines = chain.from_iterable(files.enter_context(path.open()) for path in _said())
@@ -49,6 +52,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def _said() -> list[Path]:
-    """The transcripts with anything in them; each begins with a reset."""
-    both = (environment.TRANSCRIPT, environment.OWN_TRANSCRIPT)
-    return [path for path in both if path.exists() and path.stat().st_size]
+    """The transcripts of the run with anything in them, the workers' too; each begins with a reset."""
+    return [path for path in sorted(environment.FOLDER.rglob("*transcript.jsonl")) if path.stat().st_size]

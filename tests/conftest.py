@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,9 @@ from tests.sandbox_process import Sandbox, running_sandbox
 
 SANDBOX_PORT = environment.prepare()  # nothing imported above has read the settings
 django.setup()
+# Read by now. Workers of this run would read settings before their own environment is prepared, and processes
+# that a test starts are told themselves.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 pytest_plugins = ["tests.browser", "tests.conformance_hook"]
 

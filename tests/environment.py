@@ -1,6 +1,7 @@
 """The environment that tests run in: every setting fixed here, none taken from the shell or a .env file.
 
-It must be in force before Django reads its settings, which importing Django alone does not do.
+It must be in force before Django reads its settings, which importing Django alone does not do. In a run of
+several processes (`pytest -n`) every worker has its own: settings, sandbox, database.
 """
 
 from __future__ import annotations
@@ -15,7 +16,24 @@ from pathlib import Path
 
 from sandbox.people import CLIENT_ID, CLIENT_SECRET
 
-FOLDER = Path(tempfile.mkdtemp(prefix="meetboard-tests-"))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""The name of this process among those of the run; empty in the one that the others work for."""
+_RUN = "MEETBOARD_TEST_RUN"
+
+
+def _folder() -> Path:
+    """A worker's lies in the one of the whole run, which the process that made it removes."""
+    if WORKER:
+        folder = Path(os.environ[_RUN], WORKER)
+        folder.mkdir()
+        return folder
+    folder = Path(tempfile.mkdtemp(prefix="meetboard-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ[_RUN] = str(folder)
+    return folder
+
+
+FOLDER = _folder()
 CA_FILE = FOLDER / "sandbox.pem"
 TRANSCRIPT = FOLDER / "transcript.jsonl"
 OWN_TRANSCRIPT = FOLDER / "own-transcript.jsonl"
@@ -34,7 +52,6 @@ _LEFT_AT_DEFAULT = (
 
 def prepare() -> int:
     """Fix every setting of the product for this process; returns the port kept for the sandbox."""
-    atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
     CA_FILE.touch()  # settings insist on an existing file; the sandbox fills it when it starts
     port = free_port()
     for name in _LEFT_AT_DEFAULT:

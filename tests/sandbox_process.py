@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -111,10 +110,9 @@ def running_sandbox(port: int, ca_file: Path, log_file: Path, transcript: Path) 
 @contextmanager
 def running(arguments: list[str], ready: str, log_file: Path) -> Iterator[None]:
     """This Python with `arguments`, from the moment it says `ready`; ended by its process id afterwards."""
-    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     with log_file.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, *arguments], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            [sys.executable, *arguments], cwd=PROJECT, stdout=log, stderr=subprocess.STDOUT
         )
     try:
         _await_line(process, ready, log_file)

@@ -184,15 +184,27 @@ def test_a_transcript_that_was_cut_off_is_no_proof() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "status"),
-    [(call(), pytest.ExitCode.OK), (creating(attendees={}), pytest.ExitCode.TESTS_FAILED)],
+    ("worker", "line", "status"),
+    [
+        ("", call(), pytest.ExitCode.OK),
+        ("", creating(attendees={}), pytest.ExitCode.TESTS_FAILED),
+        ("gw1", creating(attendees={}), pytest.ExitCode.OK),  # not its to judge
+    ],
 )
-def test_a_deviation_fails_the_run(
-    line: Json, status: pytest.ExitCode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("place", [".", "gw1"])
+def test_a_deviation_in_any_process_fails_the_run(
+    worker: str,
+    line: Json,
+    status: pytest.ExitCode,
+    place: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    said = tmp_path / "transcript.jsonl"
+    said = tmp_path / place / "transcript.jsonl"
+    said.parent.mkdir(exist_ok=True)
     said.write_text(json.dumps(line))
-    monkeypatch.setattr(environment, "TRANSCRIPT", said)
+    monkeypatch.setattr(environment, "FOLDER", tmp_path)
+    monkeypatch.setattr(environment, "WORKER", worker)
     monkeypatch.setattr(transcript, "end", lambda: None)  # this run goes on
     session = SimpleNamespace(config=SimpleNamespace(stash=pytest.Stash()), exitstatus=pytest.ExitCode.OK)
     conformance_hook.pytest_sessionfinish(cast(pytest.Session, session))

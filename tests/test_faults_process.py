@@ -35,7 +35,6 @@ class Dashboard:
         self.site = f"http://localhost:{self.port}"
         # DEBUG: files go by their plain names, so that none need to be collected first.
         self._environment = product_environment(sandbox.port, sandbox.ca_file, database) | {"DEBUG": "yes"}
-        self._environment.pop("DJANGO_SETTINGS_MODULE", None)
         self._manage("migrate", "--verbosity=0")
 
     def start(self) -> None:
