@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from meetings import clock
-from meetings.templatetags import dates, meetboard
+from meetings.templatetags import dates, times
 from meetings.wording import clauses, listed
 from tests.conftest import SignIn
 from tests.gallery import CHINESE, XIA, plant
@@ -93,7 +93,7 @@ def test_exact_times_have_seconds() -> None:
 )
 def test_lengths(end: str, english: str, chinese: str) -> None:
     event = sample_event(end={"dateTime": end, "timeZone": "Pacific Standard Time"})
-    assert in_both(meetboard.lasting, event) == (english, chinese)
+    assert in_both(times.lasting, event) == (english, chinese)
 
 
 def test_lists() -> None:

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 
 from meetings.board import up_next
 from meetings.board.up_next import AHEAD, DUE, ENDING, SOON, STARTED, STARTING, Phase
-from meetings.clock import time_of_day
 from meetings.events import Event
-from meetings.templatetags.dates import short_weekday
+from meetings.templatetags.dates import time_on
 
 _MINUTE = timedelta(minutes=1)
 # Left open in a sentence, to be put in when it is shown. "min" and "h" are signs of units, without a plural.
@@ -99,7 +98,7 @@ def _words(event: Event, phase: Phase, now: datetime) -> str:
         return _("Started %(minutes)s min ago") % _OPEN
     if phase.name == ENDING:
         return _("Ends in %(minutes)s min") % _OPEN
-    return _("Now, until %(end)s") % {"end": _end(event, now)}
+    return _("Now, until %(end)s") % {"end": time_on(event.end, timezone.localdate(now))}
 
 
 def _title(phase: Phase) -> str:
@@ -119,9 +118,3 @@ def _news(phase: Phase) -> str:
     if phase.name == ENDING:
         return _("%(subject)s ends in %(minutes)s minutes.") % _OPEN
     return ""
-
-
-def _end(event: Event, now: datetime) -> str:
-    end = timezone.localtime(event.end)
-    time = time_of_day(end)
-    return time if end.date() == timezone.localdate(now) else f"{short_weekday(end)} {time}"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import zones
 from meetings.events import Event
 from meetings.receipts import subject
-from meetings.templatetags.dates import full_day
-from meetings.templatetags.meetboard import grouped, times
-from meetings.wording import listed
+from meetings.templatetags.joining import grouped
+from meetings.templatetags.times import when, zone_label
+from meetings.wording import clauses, listed
 
 
 def write(event: Event) -> str:
@@ -35,18 +33,8 @@ def write(event: Event) -> str:
 
 
 def _when(event: Event) -> str:
-    if not event.is_all_day:
-        return _("%(day)s, %(times)s, %(zone)s") % {
-            "day": full_day(event.start),
-            "times": times(event),
-            "zone": zones.label(timezone.localtime(event.start)),
-        }
-    if event.first_day == event.last_day:
-        return _("%(day)s, all day") % {"day": full_day(event.first_day)}
-    return _("%(first)s to %(last)s, all day") % {
-        "first": full_day(event.first_day),
-        "last": full_day(event.last_day),
-    }
+    """The time with its zone; days have none."""
+    return when(event) if event.is_all_day else clauses((when(event), zone_label(event.start)))
 
 
 def _joining(event: Event) -> list[str]:

@@ -26,6 +26,13 @@ def exact_time(moment: datetime) -> str:
     return clock.time_of_day(moment, seconds=True)
 
 
+def time_on(moment: datetime, day: date) -> str:
+    """A moment as it is told among those of `day`: "10:30", "Tue 10:30" where it is on another one."""
+    time = clock.time_of_day(moment)
+    local = timezone.localtime(moment)
+    return time if local.date() == day else f"{short_weekday(local)} {time}"
+
+
 @register.filter
 def hour(number: int) -> str:
     """A full hour on an axis: "09:00", or "9 AM"."""

@@ -1,11 +1,13 @@
-"""The files that every page brings along."""
+"""What pages take from the static files: their style, and icons."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from meetings.static_files import JOINED, SHEETS, OneStyleSheet
@@ -18,3 +20,11 @@ def style_sheets() -> SafeString:
     """The links to the style: one in production, one for each topic while developing (DEBUG)."""
     names = (JOINED,) if isinstance(staticfiles_storage, OneStyleSheet) else SHEETS
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names))
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """An icon of static/icons.svg, for the eye only: the words beside it say the same."""
+    sprite = static("icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)

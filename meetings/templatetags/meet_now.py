@@ -1,4 +1,4 @@
-"""What the button "Meet now" needs on every page."""
+"""What the button "Meet now" needs, on every page."""
 
 from __future__ import annotations
 
