@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -10,6 +11,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.destinations import way_back
@@ -18,6 +21,8 @@ from meetings.graph import GraphError, NoMailbox, NotPermitted, SignInNeeded, Tr
 from meetings.person import AnyRequest, now
 
 Text = str | Promise
+
+logger = logging.getLogger(__name__)
 
 # Seconds until a page tries again by itself when Microsoft named none.
 _WAIT = 10
@@ -107,12 +112,29 @@ def not_found(request: AnyRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: AnyRequest) -> HttpResponse:
-    return answer(
-        request,
-        500,
-        _("Something went wrong on our side."),
-        _("It has been noted. Nothing was sent to Microsoft that you did not see confirmed."),
+    """The page for a mistake of ours; a plain one when the mistake is in what every page is made of."""
+    title = _("Something went wrong on our side.")
+    advice = _("It has been noted. Nothing was sent to Microsoft that you did not see confirmed.")
+    try:
+        return answer(request, 500, title, advice)
+    except Exception:
+        logger.exception("The page for an error cannot be made either")
+        return _plain(request, title, advice)
+
+
+def _plain(request: AnyRequest, title: Text, advice: Text) -> HttpResponse:
+    """An error told without templates, database and session, any of which may be what failed."""
+    told = format_html("<p><strong>{}</strong> {}</p>", title, advice)
+    if "HX-Request" in request.headers:
+        message = format_html('<div class="message" data-level="error" role="alert">{}</div>', told)
+        return HttpResponse(message, status=500)
+    page = format_html(
+        '<!doctype html>\n<html lang="{}"><title>{} · Meetboard</title><h1>Meetboard</h1>{}</html>',
+        get_language() or "en",
+        title,
+        told,
     )
+    return HttpResponse(page, status=500)
 
 
 def _to_try_again(request: AnyRequest) -> str:
