@@ -17,11 +17,14 @@ _MOST_TAGS = 5000
 _PLAIN = {"html", "head", "meta", "title", "body", "p", "br", "div"}
 _TAG = re.compile(r"<(?P<name>[a-z][a-z0-9:-]*)(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+# Those that HTML shows nothing of: at the beginning of a line, and after another one.
+_LOST_SPACES = re.compile(r"^ +|(?<= ) +", re.MULTILINE)
 
 
 def to_html(text: str) -> str:
-    """Paragraphs and line breaks for `text`; nothing in it is taken for HTML."""
-    return linebreaks(text, autoescape=True) if text else ""
+    """Paragraphs and line breaks for `text`, its spaces kept; nothing in it is taken for HTML."""
+    kept = _LOST_SPACES.sub(lambda spaces: "\xa0" * len(spaces[0]), text)
+    return linebreaks(kept, autoescape=True) if text else ""
 
 
 def is_readable(html: str) -> bool:

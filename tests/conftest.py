@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client, override_settings
+from hypothesis import HealthCheck, settings
 
 from tests import environment
 from tests.account_picker import choose_account
@@ -27,6 +28,10 @@ django.setup()
 # Read by now. Workers of this run would read settings before their own environment is prepared, and processes
 # that a test starts are told themselves.
 del os.environ["DJANGO_SETTINGS_MODULE"]
+
+# Under load one example can take seconds; how fast examples are made is not the subject.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 pytest_plugins = ["tests.browser", "tests.conformance_hook"]
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meetings import join_block, plain_text
@@ -245,10 +245,17 @@ def test_every_byte_from_the_block_on_survives_every_text(
 
 
 @given(TYPED)
+@example("Plan\n\xa0\xa0indented")
+@example("far\xa0\xa0apart")
 def test_text_comes_back_as_it_was_typed(typed: str) -> None:
     once = plain_text.from_html(plain_text.to_html(typed))
     assert plain_text.from_html(plain_text.to_html(once)) == once
     assert re.sub(r"\W+", "", once) == re.sub(r"\W+", "", typed)
+
+
+@pytest.mark.parametrize("typed", ["- Plan\n  - indented", "far   apart", "a\n    b  c\n\n  d"])
+def test_spaces_that_people_arrange_come_back(typed: str) -> None:
+    assert plain_text.from_html(plain_text.to_html(typed)) == typed
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from meetings import zones
@@ -23,7 +23,6 @@ Json = dict[str, Any]
 pytestmark = pytest.mark.skipif(
     not openapi.FILE.exists(), reason="Microsoft's description is not here: ../shared/graph/openapi.json"
 )
-relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 DEEPEST = 3
 """Schemas inside schemas that are followed: an event has a calendar, which has events."""
@@ -100,7 +99,6 @@ def all_pages_of(event: Event) -> None:
     assert detail.one("h1").text
 
 
-@relaxed
 @given(EVENTS)
 @example({})
 def test_any_event_is_read_and_shown(data: Json) -> None:
@@ -110,7 +108,6 @@ def test_any_event_is_read_and_shown(data: Json) -> None:
     all_pages_of(event)
 
 
-@relaxed
 @given(CHANGES)
 def test_whole_event_with_a_few_members_bent(bent: Json) -> None:
     """The members that were left alone are still read."""
@@ -124,7 +121,6 @@ def test_whole_event_with_a_few_members_bent(bent: Json) -> None:
     all_pages_of(event)
 
 
-@relaxed
 @given(CALENDARS)
 def test_any_calendar_is_read(data: Json) -> None:
     calendar = Calendar.from_graph(CALENDAR | data)
@@ -135,7 +131,7 @@ def test_events_of_every_kind_are_built() -> None:
     """The strategy is worth something only if it reaches what it is for."""
     seen: set[str] = set()
 
-    @settings(deadline=None, database=None, derandomize=True, max_examples=200)
+    @settings(database=None, derandomize=True, max_examples=200)
     @given(EVENTS)
     def collect(data: Json) -> None:
         event = Event.from_graph(data, HOME)

@@ -6,15 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.events import JOINABLE, OFFLINE, PENDING, Calendar, Event, Mailbox
 from tests.samples import CALENDAR, HOME, LINK, WHOLE
 from tests.samples import sample_event as event
-
-# Under load the first example can take seconds; how fast examples are made is not the subject.
-relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 words = st.text(max_size=8) | st.sampled_from(
     ["unknown", "0001-01-01T00:00:00", "9999-12-31T23:59:59", "tzone://Microsoft/Custom", "https://[", LINK]
@@ -36,7 +33,6 @@ def all_properties(thing: object) -> list[Any]:
     return [getattr(thing, name) for name, kind in vars(type(thing)).items() if isinstance(kind, property)]
 
 
-@relaxed
 @given(members_of(*WHOLE))
 def test_odd_members_never_raise(odd: dict[str, Any]) -> None:
     for calendar in (HOME, None):
@@ -44,7 +40,6 @@ def test_odd_members_never_raise(odd: dict[str, Any]) -> None:
     assert Event.from_graph(odd).state in (JOINABLE, PENDING, OFFLINE)
 
 
-@relaxed
 @given(
     st.fixed_dictionaries(
         {},
@@ -66,7 +61,6 @@ def test_odd_members_of_members_never_raise(odd: dict[str, Any]) -> None:
     assert read.last_day >= read.first_day
 
 
-@relaxed
 @given(members_of(*CALENDAR), json_values)
 def test_odd_calendars_and_settings_never_raise(odd: dict[str, Any], setting: object) -> None:
     all_properties(Calendar.from_graph(CALENDAR | odd))
