@@ -136,6 +136,7 @@ def open_page(
         context = new_context(
             base_url=live_server.url,
             color_scheme="dark" if dark else "light",
+            timezone_id="UTC",  # as nobody's mailbox, wherever this machine is
             viewport={"width": width, "height": height},
             java_script_enabled=javascript,
             service_workers="allow" if worker else "block",
