@@ -27,7 +27,10 @@ def in_pseudo_language(folder: Path) -> override_settings:
     with path.open("wb") as file:
         write_mo(file, _catalog())
     return override_settings(
-        LANGUAGE_CODE=CODE, LANGUAGES=[(CODE, "Pseudo")], LANGUAGES_BIDI=[CODE[:3]], LOCALE_PATHS=[folder]
+        LANGUAGE_CODE=CODE,
+        LANGUAGES=[(CODE, f"{OPENING}Pseudo{CLOSING}")],
+        LANGUAGES_BIDI=[CODE[:3]],
+        LOCALE_PATHS=[folder],
     )
 
 

@@ -21,7 +21,7 @@ from tests.steps import (
 def keep_list(is_kept: bool) -> tuple[Step, ...]:
     """Choose in the settings whether the browser keeps the list, and come back to the board."""
     save = press(".settings-actions button")
-    return (go("/settings/"), tick("[name=offline]", is_kept), save, see("#agenda"))
+    return (go("/settings/"), tick("[name=offline]", is_kept), save, see(".message"), go("/"))
 
 
 WEEK = f"/?day={MONDAY}&days=7"

@@ -104,6 +104,7 @@ def reached(visit: Visit, steps: tuple[Step, ...]) -> Iterator[Page]:
     finally:
         visit.sandbox.calm()
         visit.sandbox.patch(consent="none")
+        visit.page.goto("about:blank")  # a page that comes alive again would get in the way of the next
         visit.page.context.set_offline(False)
 
 
