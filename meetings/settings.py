@@ -164,7 +164,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "meetings.static_files.OneStyleSheet"
+        else "meetings.static_files.JoinedFiles"
     },
 }
 

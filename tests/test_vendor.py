@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from meetings.providers import all_providers, provider
-from meetings.static_files import SHEETS
+from meetings.static_files import SCRIPTS, SHEETS
 from tests.pages import read
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -54,11 +54,22 @@ def test_every_style_sheet_is_sent() -> None:
     )
 
 
+def test_every_script_is_sent_or_belongs_to_one_page() -> None:
+    assert sorted([*SCRIPTS, "js/offline.js"]) == sorted(
+        f"js/{path.name}" for path in (STATIC / "js").iterdir()
+    )
+
+
 def test_style_sheets_are_one_file_in_production(client: Client) -> None:
-    page = read(client.get("/"))
-    (sheet,) = page.all("link[rel=stylesheet]")
+    (sheet,) = read(client.get("/")).all("link[rel=stylesheet]")
     joined = b"".join(client.get(sheet["href"])).decode()
     assert all((STATIC / name).read_text() in joined for name in SHEETS)
+
+
+def test_scripts_are_one_file_in_production_and_keep_their_names_to_themselves(client: Client) -> None:
+    (script,) = read(client.get("/")).all("script[type=module]")
+    joined = b"".join(client.get(script["src"])).decode()
+    assert joined == "\n".join(f"{{\n{(STATIC / name).read_text()}\n}}" for name in SCRIPTS)
 
 
 def test_icons_take_the_colour_of_the_text() -> None:

@@ -1,4 +1,4 @@
-"""What pages take from the static files: their style, and icons."""
+"""What pages take from the static files: their style and scripts, and icons."""
 
 from __future__ import annotations
 
@@ -10,16 +10,27 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from meetings.static_files import JOINED, SHEETS, OneStyleSheet
+from meetings.static_files import SCRIPT, SCRIPTS, SHEETS, STYLE, JoinedFiles
 
 register = template.Library()
 
 
 @register.simple_tag
+@cache
 def style_sheets() -> SafeString:
     """The links to the style: one in production, one for each topic while developing (DEBUG)."""
-    names = (JOINED,) if isinstance(staticfiles_storage, OneStyleSheet) else SHEETS
+    names = (STYLE,) if isinstance(staticfiles_storage, JoinedFiles) else SHEETS
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names))
+
+
+@register.simple_tag
+@cache
+def scripts() -> SafeString:
+    """The scripts of every page: one in production, one for each job while developing (DEBUG)."""
+    names = (SCRIPT,) if isinstance(staticfiles_storage, JoinedFiles) else SCRIPTS
+    return format_html_join(
+        "\n", '<script src="{}" type="module"></script>', ((static(name),) for name in names)
+    )
 
 
 @register.simple_tag
