@@ -8,7 +8,6 @@ from contextvars import ContextVar
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 _twelve_hours: ContextVar[bool] = ContextVar("twelve_hours", default=False)
@@ -27,9 +26,11 @@ def override(twelve_hours: bool) -> Iterator[None]:
 def time_of_day(moment: datetime, seconds: bool = False) -> str:
     """The time of day of an aware datetime in the person's zone: "10:30", or "10:30 AM"."""
     local = timezone.localtime(moment)
+    # Digits are the same in all of our languages; `date_format` takes ten times as long.
+    rest = f"{local:%M:%S}" if seconds else f"{local:%M}"
     if _twelve_hours.get():
-        return _half(local.hour) % date_format(local, "g:i:s" if seconds else "g:i")
-    return date_format(local, "H:i:s" if seconds else "H:i")
+        return _half(local.hour) % f"{local.hour % 12 or 12}:{rest}"
+    return f"{local:%H}:{rest}"
 
 
 def full_hour(hour: int) -> str:

@@ -7,11 +7,30 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from meetings import clock
 
 register = template.Library()
+
+_SHORT_NAMES = (
+    pgettext_lazy("short weekday", "Mon"),
+    pgettext_lazy("short weekday", "Tue"),
+    pgettext_lazy("short weekday", "Wed"),
+    pgettext_lazy("short weekday", "Thu"),
+    pgettext_lazy("short weekday", "Fri"),
+    pgettext_lazy("short weekday", "Sat"),
+    pgettext_lazy("short weekday", "Sun"),
+)
+_LETTERS = (
+    pgettext_lazy("Monday", "M"),
+    pgettext_lazy("Tuesday", "T"),
+    pgettext_lazy("Wednesday", "W"),
+    pgettext_lazy("Thursday", "T"),
+    pgettext_lazy("Friday", "F"),
+    pgettext_lazy("Saturday", "S"),
+    pgettext_lazy("Sunday", "S"),
+)
 
 
 @register.filter
@@ -54,31 +73,13 @@ def weekday(day: date) -> str:
 @register.filter
 def short_weekday(day: date) -> str:
     """ "Mon"."""
-    names = (
-        pgettext("short weekday", "Mon"),
-        pgettext("short weekday", "Tue"),
-        pgettext("short weekday", "Wed"),
-        pgettext("short weekday", "Thu"),
-        pgettext("short weekday", "Fri"),
-        pgettext("short weekday", "Sat"),
-        pgettext("short weekday", "Sun"),
-    )
-    return names[_local(day).weekday()]
+    return str(_SHORT_NAMES[_local(day).weekday()])
 
 
 @register.filter
 def letter(day: date) -> str:
     """The day of the week in a character, to head a narrow column."""
-    letters = (
-        pgettext("Monday", "M"),
-        pgettext("Tuesday", "T"),
-        pgettext("Wednesday", "W"),
-        pgettext("Thursday", "T"),
-        pgettext("Friday", "F"),
-        pgettext("Saturday", "S"),
-        pgettext("Sunday", "S"),
-    )
-    return letters[_local(day).weekday()]
+    return str(_LETTERS[_local(day).weekday()])
 
 
 @register.filter
@@ -133,7 +134,7 @@ def days_to(first: date, last: date) -> str:
 @register.filter
 def iso_day(day: date) -> str:
     """As addresses and date fields have it: "2026-11-23"."""
-    return _write(day, "Y-m-d")
+    return _local(day).isoformat()[:10]
 
 
 def _write(day: date, form: str) -> str:
