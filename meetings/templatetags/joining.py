@@ -27,6 +27,12 @@ def online_state(event: Event) -> str:
 
 
 @register.filter
+def short_state(event: Event) -> str:
+    """The same, with the provider's short name."""
+    return str(event.provider.short) if event.state == JOINABLE else online_state(event)
+
+
+@register.filter
 def state_icon(event: Event) -> str:
     """The icon that goes with the online state."""
     if event.state == JOINABLE:

@@ -79,6 +79,14 @@ def answer_icon(response: str) -> str:
 
 
 @register.filter
+def how_many_accepted(event: Event) -> str:
+    """How many of the guests accepted: "3 of 7 accepted"."""
+    count = len(event.guests)
+    said = ngettext("%(yes)s of %(all)s accepted", "%(yes)s of %(all)s accepted", count)
+    return said % {"yes": event.accepted, "all": count}
+
+
+@register.filter
 def other_answers(guests: Sequence[Attendee]) -> str:
     """How many guests answered otherwise than yes: "2 maybe, 1 declined, 3 no answer"."""
     counts = Counter(guest.response for guest in guests)
