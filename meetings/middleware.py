@@ -18,6 +18,8 @@ from meetings.views import errors
 
 # Set by script, with the person's number before the key; it ends with the browser's session.
 LIST_KEY_COOKIE = "meetboard_list"
+# What htmx sends along from a page: the number of the person for whom the page was made (base.html).
+PERSON_OF_PAGE = "Meetboard-Person"
 
 GetResponse = Callable[[AnyRequest], HttpResponse]
 
@@ -106,6 +108,31 @@ class KeyOfKeptList:
         return response
 
 
+class OnePersonAPage:
+    """A page made for one person gets no parts made for another, who signed in meanwhile in the same browser.
+
+    Looked at again it loads anew, as the other's. What is typed in it stays there, and is not taken.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AnyRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: AnyRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        made_for = request.headers.get(PERSON_OF_PAGE)
+        if not made_for or not request.user.is_authenticated or made_for == str(request.user.pk):
+            return None
+        if getattr(view, "asks_by_itself", False):
+            return HttpResponse(status=204)
+        if request.method != "GET":
+            return errors.of_another_page(request)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+
+
 class MessagesOnFragments:
     """A fragment carries the pending messages with it."""
 
@@ -117,7 +144,8 @@ class MessagesOnFragments:
         if not request.htmx or not response.get("Content-Type", "").startswith("text/html"):
             return response
         moves_on = {"HX-Redirect", "HX-Location", "HX-Refresh"} & set(response.headers)
-        if not moves_on and not 300 <= response.status_code < 400 and get_messages(request):
+        has_text = response.status_code != 204 and not 300 <= response.status_code < 400
+        if has_text and not moves_on and get_messages(request):
             response.write(render_to_string("_messages.html", {"out_of_band": True}, request))
         return response
 

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "meetings.middleware.KeptByNoCache",
     "meetings.middleware.KeyOfKeptList",
     "meetings.middleware.MessagesOnFragments",
+    "meetings.middleware.OnePersonAPage",  # before the token: a draft would be the other's
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.SignInRequired",
     "meetings.middleware.ErrorsToAnswers",

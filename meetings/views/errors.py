@@ -89,6 +89,11 @@ def stale_page(request: AnyRequest, reason: str = "") -> HttpResponse:
         if request.htmx:
             return HttpResponse(headers={"HX-Redirect": target})
         return redirect(target)
+    return of_another_page(request)
+
+
+def of_another_page(request: AnyRequest) -> HttpResponse:
+    """Nothing is taken from a page that is not of this session."""
     return answer(
         request,
         403,
