@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.sandbox_process import Sandbox
 
@@ -104,7 +104,8 @@ def reached(visit: Visit, steps: tuple[Step, ...]) -> Iterator[Page]:
     finally:
         visit.sandbox.calm()
         visit.sandbox.patch(consent="none")
-        visit.page.goto("about:blank")  # a page that comes alive again would get in the way of the next
+        with suppress(Error):  # it is on its way elsewhere by itself
+            visit.page.goto("about:blank")  # a page that comes alive again would get in the way of the next
         visit.page.context.set_offline(False)
 
 
