@@ -34,8 +34,9 @@ check:  ## format, lint and types
 	$(python) -m ruff check .
 	SECRET_KEY=types ENV_FILE= MICROSOFT_CLIENT_ID=types MICROSOFT_CLIENT_SECRET=types $(python) -m mypy
 
-bench:  ## speed and size, against the sandbox
+bench:  ## speed and size against their budgets, with the sandbox
 	@$(setup) requirements-dev
+	@$(python) -m tools.chromium
 	@$(python) -m tests.bench
 
 messages:  ## renew the catalogs of translations from code and templates, and compile them

@@ -9,21 +9,18 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from pathlib import Path
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from tests.contact_sheet import contact_sheet
-from tests.environment import free_port
 from tests.gallery import CHINESE, ENGLISH, plant
-from tests.sandbox_process import PROJECT, Sandbox, running
+from tests.running_site import running_site
+from tests.sandbox_process import PROJECT, Sandbox
 from tests.states import SIGNED_IN, SIGNED_OUT
 from tests.steps import Step, Visit, reached
 from tools import chromium
@@ -83,7 +80,7 @@ def main() -> int:
     album = Album(options.states, options.themes)
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
-    with _site() as (site, sandbox), sync_playwright() as playwright:
+    with running_site() as (site, sandbox), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         for language, width in product(options.languages, options.widths):
             _tour(browser, album, site, sandbox, language, width)
@@ -113,24 +110,6 @@ def _tour(browser: Browser, album: Album, site: str, sandbox: Sandbox, language:
         visit.page.locator(f"button[value='{owner.address}']").click()
         visit.page.wait_for_url(f"{site}/")
         album.walk(visit, SIGNED_IN, f"{language}-{width}")
-
-
-@contextmanager
-def _site() -> Iterator[tuple[str, Sandbox]]:
-    """Site and sandbox on free ports, as `make run` starts them."""
-    port, sandbox_port = free_port(), free_port()
-    demo = ["-m", "sandbox.demo", f"--port={port}", f"--sandbox-port={sandbox_port}"]
-    ca_file = PROJECT / ".local" / f"sandbox-{sandbox_port}.pem"
-    try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            running(demo, "Meetboard is ready", Path(folder, "demo.log")),
-            closing(Sandbox(sandbox_port, ca_file)) as sandbox,
-        ):
-            yield f"http://localhost:{port}", sandbox
-    finally:
-        for left in [*ca_file.parent.glob(f"demo-{port}.*"), *ca_file.parent.glob(ca_file.name)]:
-            left.unlink()
 
 
 def _options() -> argparse.Namespace:

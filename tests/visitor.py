@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from requests import Session
@@ -20,6 +21,7 @@ class Page:
     text: str
     sent: int
     """Bytes of the body on the wire, compressed where the site compresses it."""
+    headers: Mapping[str, str]
 
     @property
     def size(self) -> int:
@@ -47,13 +49,18 @@ class Visitor:
         seconds = time.perf_counter() - begin
         answer.raise_for_status()
         body = gzip.decompress(sent) if answer.headers.get("Content-Encoding") == "gzip" else sent
-        return Page(seconds, body.decode(), len(sent))
+        return Page(seconds, body.decode(), len(sent), answer.headers)
 
     def post(self, path: str, fields: dict[str, str]) -> None:
         """Send a form of the site. Raises requests.HTTPError when it is refused."""
         token = {"csrfmiddlewaretoken": self._http.cookies["meetboard_csrf"]}
         answer = self._http.post(f"{self.site}{path}", fields | token, timeout=60, allow_redirects=False)
         answer.raise_for_status()
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """What a browser needs to go on as this person."""
+        return dict(self._http.cookies)
 
     def close(self) -> None:
         """Let go of the connection."""
