@@ -55,6 +55,13 @@ def test_whole_days_are_dates_and_the_end_is_excluded(alex: Client, sandbox: San
     assert (written["dtstart"].dt, written["dtend"].dt) == (date(2031, 3, 8), date(2031, 3, 10))
 
 
+def test_a_moment_has_a_start_alone(alex: Client, sandbox: Sandbox) -> None:
+    moment = {"dateTime": f"{DAY}T15:00:00", "timeZone": "UTC"}
+    written = download(alex, plant(sandbox, start=moment, end=moment))
+    assert written["dtstart"].dt == datetime.fromisoformat(f"{DAY}T15:00Z")
+    assert "dtend" not in written
+
+
 def test_guests_stand_with_their_answers(alex: Client, sandbox: Sandbox) -> None:
     people = [*guests(ADELE), *guests("room@contoso.com", kind="resource")]
     people[0]["status"]["response"] = "accepted"

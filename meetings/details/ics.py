@@ -44,8 +44,10 @@ def _event(details: Details) -> icalendar.Event:
     if details.changed_at != zones.NO_TIME:
         written.add("last-modified", details.changed_at)
     written.add("summary", _plain(event.subject))
-    for name, value in zip(("dtstart", "dtend"), _bounds(event), strict=True):
-        written.add(name, value)
+    begins, ends = _bounds(event)
+    written.add("dtstart", begins)
+    if ends > begins:  # the file may name no end that is not later
+        written.add("dtend", ends)
     written.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     written.add("class", "PRIVATE" if event.is_private else "PUBLIC")
     if event.place:
