@@ -169,6 +169,13 @@ def test_attachments_are_named_and_pictures_of_the_text_are_not(alex: Client, sa
     ]
 
 
+def test_attachments_that_were_not_told_are_there_at_the_next_look(alex: Client, sandbox: Sandbox) -> None:
+    planted = plant(sandbox, attachments=[{"name": "Plan.docx", "size": 2048}])
+    sandbox.faults({"method": "GET", "path": ".*/attachments$", "times": 2, "status": 503, "body": {}})
+    assert "Microsoft did not say what is attached." in panel(alex, planted).text
+    assert "Plan.docx" in panel(alex, planted).one(".attachments li").text
+
+
 def test_more_attachments_than_a_page_holds_are_all_named(alex: Client, sandbox: Sandbox) -> None:
     attached = [{"name": f"{number}.txt", "size": 1} for number in range(25)]
     assert len(panel(alex, plant(sandbox, attachments=attached)).all(".attachments li")) == 25

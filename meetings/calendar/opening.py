@@ -9,7 +9,7 @@ from typing import Any
 from meetings import last_opened, mailbox
 from meetings.calendar.reading import FIELDS, event_path
 from meetings.events import PENDING, Calendar, Details
-from meetings.graph import Client, GraphError, Read, SignInNeeded
+from meetings.graph import Client, GraphError, Read, SignInNeeded, TryLater
 
 _FIELDS = f"{FIELDS},body,iCalUId,originalStartTimeZone,lastModifiedDateTime,hasAttachments"
 _ATTACHMENT_FIELDS = "name,size,contentType,isInline"
@@ -39,7 +39,8 @@ def everything(client: Client, event_id: str, now: datetime, *, reuse: bool = Fa
     )
     if not details.event.id:
         raise GraphError("no event")
-    if details.event.state != PENDING:  # its link may be there at the next look
+    is_whole = not any(isinstance(answer, TryLater) for answer in (home, attached))
+    if is_whole and details.event.state != PENDING:  # what is missing may be there at the next look
         last_opened.keep(client.owner, details)
     return details
 
