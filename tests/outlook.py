@@ -46,6 +46,12 @@ def delete(sandbox: Sandbox, user: str, event_id: str) -> None:
     _call(sandbox, user, "DELETE", _path(event_id))
 
 
+def clear(sandbox: Sandbox, user: str) -> None:
+    """Delete all events of a person, so that what is planted is all there is, at any hour."""
+    for event in sandbox.events(user):
+        delete(sandbox, user, event["id"])
+
+
 def _path(event_id: str) -> str:
     return f"/me/events/{quote(event_id, safe='')}"
 

@@ -7,20 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.agenda_page import open_form
 from tests.browser import SignedInPage
-from tests.planting import ADELE, AGENDA, ALEX, DAY, Json, around_now, event, online
+from tests.hostile import HOSTILE, HOSTILE_BODY, expect_nothing_ran, hostile
+from tests.planting import AGENDA, ALEX, DAY, around_now, event, online
 from tests.sandbox_process import Sandbox
-
-RUN = "window.ran = true"
-HOSTILE = f'"><img src=x onerror="{RUN}"><script>{RUN}</script>' + "<b hx-get=/join/ hx-trigger=load>{{x}}"
-HOSTILE_BODY = (
-    f"<script>{RUN}</script><img src=x onerror='{RUN}'><style>body {{ display: none }}</style>"
-    f"<iframe src='https://example.org/'></iframe><svg onload='{RUN}'></svg><base href='https://example.org/'>"
-    f"<a href='javascript:{RUN}' onclick='{RUN}'>first link</a><a href='data:text/html,x'>second link</a>"
-    "<form action='https://example.org/'><input name=q><button>Send</button></form>"
-    "<p style='position:fixed' class='dialog' id='main' hx-get='/join/' hx-trigger='load'>harmless words</p>"
-    "<meta http-equiv=refresh content='0;url=https://example.org/'>"
-    "<link rel=stylesheet href='https://example.org/'>"
-)
 
 
 @pytest.fixture
@@ -78,7 +67,7 @@ def test_hostile_text_stays_text_on_the_way_to_a_meeting(alex: Page, sandbox: Sa
     late = sandbox.plant(ALEX, event(HOSTILE, **online("")))
     for _ in range(2):
         sandbox.plant(ALEX, around_now(HOSTILE, -5, **hostile(), **online()))
-    alex.goto(f"/meetings/{late['id']}/join/")
+    alex.goto(f"/meetings/{late['id']}/join/?asked=6")  # it asks again a minute later
     expect(alex.get_by_text(f"“{HOSTILE}”")).to_be_visible()
     expect_nothing_ran(alex)
     alex.goto("/join/")
@@ -98,23 +87,3 @@ def test_hostile_link_is_nowhere_on_the_page(alex: Page, sandbox: Sandbox, link:
         expect(alex.get_by_role("link", name="Join Design review")).to_have_count(0)
         expect(alex.get_by_role("link", name="Join", exact=True)).to_have_count(0)
         assert link not in alex.content()
-
-
-def hostile() -> Json:
-    """Hostile text in every member of an event that pages show beside its subject."""
-    status = {"response": "accepted", "time": "0001-01-01T00:00:00Z"}
-    return {
-        "location": {"displayName": HOSTILE},
-        "attendees": [
-            {"type": "required", "status": status, "emailAddress": {"name": HOSTILE, "address": ADELE}}
-        ],
-    }
-
-
-def expect_nothing_ran(page: Page) -> None:
-    """No script of others ran, and none of what was planted became an element or an attribute."""
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("window.ran") is None
-    expect(
-        page.locator("[onerror], [onload], [onclick], [hx-get='/join/'], [src=x], script:not([src])")
-    ).to_have_count(0)

@@ -9,13 +9,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.agenda_page import named, open_form
 from tests.browser import SignedInPage
+from tests.outlook import clear
 from tests.planting import AGENDA, ALEX, MEGAN, around_now, event, online
 from tests.sandbox_process import Sandbox
 
 
 @pytest.fixture
 def megan(signed_in_page: SignedInPage, sandbox: Sandbox) -> Page:
-    """Megan's board on DAY with two meetings and a third up next; nothing is seeded in her calendar."""
+    """Megan's board on DAY with two meetings and a third up next, which are all she has."""
+    clear(sandbox, MEGAN)
     sandbox.plant(MEGAN, around_now("Talk", 5, **online()))
     sandbox.plant(MEGAN, event("Design review", "10:00", **online()))
     sandbox.plant(MEGAN, event("Price strategy", "11:00"))

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.agenda_page import expect_lobby, join, lobby_link, row_of
 from tests.browser import SignedInPage
-from tests.outlook import delete
+from tests.outlook import clear
 from tests.planting import ADELE, MEGAN, Json, around_now, online, organized_by
 from tests.sandbox_process import Sandbox
 
@@ -24,8 +24,7 @@ AXE = Callable[[Page], None]
 @pytest.fixture
 def plant(sandbox: Sandbox) -> Callable[..., Json]:
     """Plants a meeting around now in Megan's calendar, which holds nothing else."""
-    for seeded in sandbox.events(MEGAN):
-        delete(sandbox, MEGAN, seeded["id"])
+    clear(sandbox, MEGAN)
 
     def plant_one(subject: str, start: float, minutes: float = 30, **members: Any) -> Json:
         return sandbox.plant(MEGAN, around_now(subject, start, minutes, **members))
