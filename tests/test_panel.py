@@ -53,6 +53,18 @@ def test_closing_gives_the_focus_back(page: Page, how: str) -> None:
     expect(link).not_to_have_attribute("aria-current", "true")
 
 
+def test_escape_leaves_the_focus_where_the_panel_lay_over_it(page: Page) -> None:
+    subject(page, "Design review").click()
+    panel = opened(page, "Design review")
+    expect(panel).to_contain_text("Bring numbers.")
+    today = page.get_by_role("link", name="Today", exact=True)
+    today.focus()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(subject(page, "Design review")).not_to_have_attribute("aria-current", "true")
+    expect(today).to_be_focused()
+
+
 def test_another_row_takes_the_place_of_the_first(page: Page) -> None:
     subject(page, "Design review").click()
     expect(opened(page, "Design review")).to_contain_text("Bring numbers.")

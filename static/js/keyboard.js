@@ -54,3 +54,15 @@ document.addEventListener("toggle", ({ target, newState }) => {
   const isLost = document.activeElement === document.body || target.contains(document.activeElement);
   if (target.dataset.key && newState === "closed" && isLost) opener?.focus();
 }, true);
+
+// A tip goes with Escape, and comes back once the pointer or the focus has left.
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  for (const hint of document.querySelectorAll(".hint:is(:hover, :focus-within)")) hint.dataset.dismissed = "";
+});
+for (const leaving of ["pointerout", "focusout"]) {
+  document.addEventListener(leaving, ({ target, relatedTarget }) => {
+    const hint = target.closest?.(".hint");
+    if (hint && !hint.contains(relatedTarget)) delete hint.dataset.dismissed;
+  });
+}

@@ -43,6 +43,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || !panel()?.open || panel().matches(":modal")) return;
   if (document.querySelector("dialog:modal, :popover-open") || event.target.matches("input, select, textarea")) return;
+  const focused = document.activeElement;
+  if (focused !== document.body && !panel().contains(focused)) opener = focused; // what the panel lay over
   panel().close();
 });
 
