@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 from django.test import Client
 
+from meetings import last_seen
 from meetings.board import conflicts
 from meetings.events import Calendar, Event, Mailbox
+from meetings.person import PersonRequest, graph
 from tests.pages import Page, read
-from tests.planting import ADELE, AGENDA, ALEX, event, organized_by
+from tests.planting import ADELE, AGENDA, ALEX, DAY, event, organized_by
 from tests.sandbox_process import Json, Sandbox
+from tests.signed_in import request_of
 
 MIDNIGHT = datetime(2031, 3, 8, tzinfo=UTC)
 OWN = Calendar.from_graph({"id": "own", "isDefaultCalendar": True, "owner": {"address": "alex@contoso.com"}})
@@ -135,6 +139,20 @@ def test_a_row_that_is_read_alone_keeps_its_mark(alex: Client, sandbox: Sandbox)
         f"/meetings/{planted['id']}/online/", {"provider": "teamsForBusiness"}, headers=headers
     )
     assert tags(read(changed)) == {"Stand-up": ["overlaps with Talk"]}
+
+
+def test_a_list_of_an_hour_ago_tells_of_no_overlap(alex: Client, sandbox: Sandbox) -> None:
+    planted = [
+        sandbox.plant(ALEX, event(name, start)) for name, start in (("Talk", "09:00"), ("Call", "09:30"))
+    ]
+    read(alex.get(AGENDA))
+    row = f"/meetings/{planted[0]['id']}/row/"
+    assert tags(read(alex.get(row))) == {"Talk": ["overlaps with Call"]}
+    owner = graph(cast(PersonRequest, request_of(alex))).owner
+    seen = last_seen.find(owner, date.fromisoformat(DAY), 1, {})
+    assert seen
+    last_seen.keep(owner, replace(seen, as_of=seen.as_of - timedelta(hours=1)), {})
+    assert tags(read(alex.get(row))) == {"Talk": []}
 
 
 def test_two_events_of_one_time_keep_their_own_other(alex: Client, sandbox: Sandbox) -> None:

@@ -14,7 +14,7 @@ from meetings.graph import Client, GraphError, NotAllowed, NotFound, SignInNeede
 
 # For how long somebody who only looks elsewhere in a list is not kept waiting for a new one.
 _A_MOMENT = timedelta(seconds=60)
-# For how long what was read still tells somebody who looks elsewhere what is up next.
+# For how long what was read still tells somebody who looks elsewhere what is up next, and what overlaps.
 _LATELY = timedelta(minutes=15)
 
 
@@ -56,9 +56,9 @@ def seen_lately(client: Client, first: date, days: int, taste: Taste, now: datet
     return next((found for found in finds if found), None)
 
 
-def conflict_of(client: Client, event: Event, day: date, taste: Taste) -> Conflict | None:
-    """With what an event of `day` that was read alone overlaps, going by the list that was seen last."""
-    last = last_seen.find(client.owner, day, 1, taste.calendars)
+def conflict_of(client: Client, event: Event, day: date, taste: Taste, now: datetime) -> Conflict | None:
+    """With what an event of `day` that was read alone overlaps, going by the list that was seen lately."""
+    last = last_seen.find(client.owner, day, 1, taste.calendars, since=now - _LATELY)
     if last is None:
         return None
     others = (other for other in last.events if other.id != event.id)

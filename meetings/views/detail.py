@@ -107,11 +107,12 @@ def times_asked(request: PersonRequest) -> int:
 def _context(request: PersonRequest, event: Event) -> dict[str, object]:
     is_next = "next" in (request.POST or request.GET)
     day = day_of(event)
-    conflict = calendar.conflict_of(graph(request), event, day, taste(request))
+    moment = now()
+    conflict = calendar.conflict_of(graph(request), event, day, taste(request), moment)
     return {
         **joining_context(event, times_asked(request)),
         "focus": request.method == "POST",
-        "row": days.row(event, event.start if is_next else None, day, now(), conflict),
+        "row": days.row(event, event.start if is_next else None, day, moment, conflict),
     }
 
 
