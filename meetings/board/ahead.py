@@ -26,7 +26,7 @@ def by_day(found: Agenda, now: datetime) -> dict[date, list[Event]]:
 
 
 def to_remind(events: Iterable[Event], now: datetime, dismissed: Collection[str]) -> dict[str, Event]:
-    """The meetings of the next day that the person did not dismiss, by their marks (meetings.up_next)."""
+    """The meetings of the next day that the person did not dismiss, by their marks (board.up_next)."""
     coming = {mark(event): event for event in events if is_meeting(event)}
     return {
         name: event

@@ -1,6 +1,6 @@
 """Meetings that a person does not want at the head of the page; they stay in the list.
 
-Kept are their marks (meetings.up_next), which tell nothing of a meeting and are others once it was changed.
+Kept are their marks (board.up_next), which tell nothing of a meeting and are others once it was changed.
 They are forgotten after some weeks, when the meetings are long over.
 """
 
