@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from meetings.events import JOINABLE, OFFLINE, PENDING, Edit, Event, Original
 from meetings.providers import provider
+from meetings.wording import subject
 
 
 def of_creation(event: Event, asked: str) -> tuple[int, str]:
@@ -47,11 +48,6 @@ def of_cancellation(event: Event) -> str:
         return _("“%(subject)s” is deleted.") % {"subject": subject(event)}
     told = ngettext("%d guest is told.", "%d guests are told.", count) % count
     return " ".join((_("“%(subject)s” is cancelled.") % {"subject": subject(event)}, told))
-
-
-def subject(event: Event) -> str:
-    """The subject as sentences have it."""
-    return event.subject or _("(no subject)")
 
 
 def not_online(event: Event) -> str:

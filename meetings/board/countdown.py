@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings import wording
 from meetings.board import up_next
 from meetings.board.up_next import AHEAD, DUE, ENDING, SOON, STARTED, STARTING, Phase
 from meetings.events import Event
@@ -25,7 +26,7 @@ _OPEN = {name: f"{{{name}}}" for name in ("hours", "minutes", "subject")}
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """A meeting that is not over, at the moment `now`, and its course from there (meetings.up_next)."""
+    """A meeting that is not over, at the moment `now`, and its course from there (board.up_next)."""
 
     event: Event
     phases: tuple[Phase, ...]
@@ -45,7 +46,7 @@ class Countdown:
 
     @property
     def subject(self) -> str:
-        return self.event.subject or _("(no subject)")
+        return wording.subject(self.event)
 
     @property
     def words(self) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from meetings.events import Event
-from meetings.receipts import subject
 from meetings.templatetags.joining import grouped
 from meetings.templatetags.times import when, zone_label
-from meetings.wording import clauses, listed
+from meetings.wording import clauses, listed, subject
 
 
 def write(event: Event) -> str:

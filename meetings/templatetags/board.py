@@ -15,7 +15,7 @@ from meetings.templatetags.finding import overlap
 from meetings.templatetags.joining import online_state
 from meetings.templatetags.people import answer, organizer
 from meetings.templatetags.times import times, whole_days
-from meetings.wording import clauses
+from meetings.wording import clauses, subject
 
 register = template.Library()
 
@@ -26,7 +26,7 @@ def sentence(row: Row) -> str:
     event = row.event
     parts = [
         whole_days(event) if event.is_all_day else times(event, row.day),
-        event.subject or _("(no subject)"),
+        subject(event),
         _("cancelled") if event.is_cancelled else "",
         _("running now") if row.phase == RUNNING else "",
         _("organized by you") if event.is_organizer else organizer(event),

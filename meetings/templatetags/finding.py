@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from meetings import wording
 from meetings.board.conflicts import Conflict
 from meetings.board.search import found_in
 from meetings.events import Event
@@ -20,7 +21,7 @@ register = template.Library()
 def subject(context: Context, event: Event) -> str:
     """The subject of an event; what the board is searched for is marked in it."""
     shown = context.get("shown")
-    return marked(event.subject, shown.words if shown else "") if event.subject else _("(no subject)")
+    return marked(wording.subject(event), shown.words if shown and event.subject else "")
 
 
 def marked(text: str, words: str) -> SafeString:
@@ -39,7 +40,7 @@ def overlap(conflict: Conflict | None) -> str:
     if conflict.other is None:
         count = conflict.count
         return ngettext("overlaps with %d meeting", "overlaps with %d meetings", count) % count
-    return _("overlaps with %(subject)s") % {"subject": conflict.other.subject or _("(no subject)")}
+    return _("overlaps with %(subject)s") % {"subject": wording.subject(conflict.other)}
 
 
 def _steps(bounds: list[int]) -> list[tuple[int, int, int]]:

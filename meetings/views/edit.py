@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
-from meetings import editing, mailbox, receipts
+from meetings import editing, mailbox, receipts, wording
 from meetings.board.shown import address_of_day
 from meetings.events import Event
 from meetings.forms import OCCURRENCE, SERIES, EditForm
@@ -101,7 +101,7 @@ def _nothing_to_send(request: PersonRequest, here: Event, form: EditForm) -> Htt
         if form.edited
         else _("Nothing was changed in “%(subject)s”, so nothing was sent.")
     )
-    messages.info(request, said % {"subject": receipts.subject(form.original.event)})
+    messages.info(request, said % {"subject": wording.subject(form.original.event)})
     return _done(request, here, form)
 
 
