@@ -98,6 +98,7 @@ def test_going_back_asks_anew(alex: Client, sandbox: Sandbox) -> None:
         ({"Referer": f"http://localhost{WEEK}&show=online"}, 1),
         ({"Referer": f"http://localhost{NEXT_WEEK}"}, 1),
         ({"Referer": "http://localhost/meetings/new/"}, 1),
+        ({"Referer": "http://["}, 1),
         ({"Referer": f"http://elsewhere.example{WEEK}"}, 1),
         ({"Referer": f"http://localhost{WEEK}", "Cache-Control": "max-age=0"}, 1),
         ({"Referer": f"http://localhost{WEEK}", "Cache-Control": "no-cache"}, 1),

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from meetings.board.shown import Shown
 from meetings.forms import RangeForm
@@ -31,8 +32,10 @@ def is_enough(request: PersonRequest, shown: Shown, chosen: Preferences) -> bool
 
 def _own_path(request: PersonRequest) -> str:
     """Path and query of the page that the person comes from, empty when it is not ours."""
-    origin, address = f"//{request.get_host()}", urlsplit(request.headers.get("Referer", ""))
-    return address._replace(scheme="", netloc="").geturl() if f"//{address.netloc}" == origin else ""
+    address = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
+        return ""
+    return urlsplit(address)._replace(scheme="", netloc="").geturl()
 
 
 def _board(address: str, chosen: Preferences) -> Shown | None:
