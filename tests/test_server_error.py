@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -29,7 +30,7 @@ def spoiled(folder: Path, template: str) -> Iterator[None]:
     """For as long as the block lasts, the site finds a template that cannot be rendered."""
     (folder / template).parent.mkdir(exist_ok=True)
     (folder / template).write_text("{% include 'gone.html' %}")
-    templates = copy.deepcopy(settings.TEMPLATES)
+    templates: list[dict[str, Any]] = copy.deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"].insert(0, folder)
     with override_settings(TEMPLATES=templates):
         yield
