@@ -98,7 +98,9 @@ def test_worker_is_another_one_in_another_language(client: Client) -> None:
 
 
 def test_kept_page_is_about_nobody(alex: Client) -> None:
-    assert "Alex" not in alex.get("/offline/").content.decode()
+    page = alex.get("/offline/").content.decode()
+    assert "Alex" not in page
+    assert "hx-headers" not in page  # which name the person by number
 
 
 def test_browser_finds_nothing_wrong_with_the_manifest(page: Page) -> None:
