@@ -15,7 +15,7 @@ from accounts import transport
 from tests.faults import TROUBLES, Trouble, table
 from tests.meeting_form import NEW, created, fields_of, filled, form_in, meetings_called
 from tests.pages import Page, read, subjects
-from tests.planting import AGENDA, ALEX, event
+from tests.planting import ADELE, AGENDA, ALEX, event, guests
 from tests.sandbox_process import PROJECT, Sandbox
 
 REQUEST_ID = "4b0b-b4ab"
@@ -146,6 +146,41 @@ def test_made_online(
     (stored,) = meetings_called(sandbox, ALEX, "Secret talk")
     link = read(alex.get(AGENDA)).one("a[data-join]")["href"]
     assert link == stored["onlineMeeting"]["joinUrl"]
+
+
+@of("edit")
+def test_changed(
+    alex: Client, sandbox: Sandbox, secret: str, trouble: Trouble, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = f"/meetings/{secret}/edit/"
+    form = fields_of(form_in(read(alex.get(address)))) | {"subject": "Secret plan"}
+    begun = time.monotonic()
+    with struck(sandbox, trouble, "PATCH", "/me/events/"):
+        answer = alex.post(address, form)
+    page = told(answer, trouble, caplog.text, begun)
+    assert arrived(sandbox, "PATCH", "/me/events/") == trouble.edit
+    if trouble.status == 503:
+        assert fields_of(form_in(page))["subject"] == "Secret plan"
+    assert alex.post(address, form).status_code == 302
+    assert subjects(read(alex.get(AGENDA))) == ["Secret plan"]
+
+
+@of("cancel")
+def test_called_off(
+    alex: Client, sandbox: Sandbox, secret: str, trouble: Trouble, caplog: pytest.LogCaptureFixture
+) -> None:
+    planted = sandbox.plant(ALEX, event("Secret plan", attendees=guests(ADELE)))
+    address = f"/meetings/{planted['id']}/cancel/"
+    form = fields_of(form_in(read(alex.get(address)))) | {"comment": "Secret reasons"}
+    begun = time.monotonic()
+    with struck(sandbox, trouble, "POST", "/cancel"):
+        answer = alex.post(address, form)
+    page = told(answer, trouble, caplog.text, begun)
+    assert arrived(sandbox, "POST", "/cancel") == trouble.cancel
+    if trouble.status == 503:
+        assert fields_of(form_in(page))["comment"] == "Secret reasons"
+    assert alex.post(address, form).status_code == 302
+    assert subjects(read(alex.get(AGENDA))) == ["Secret talk"]
 
 
 def test_token_refused_once_is_renewed_unseen(alex: Client, sandbox: Sandbox, secret: str) -> None:
