@@ -51,27 +51,21 @@ def agenda(request: PersonRequest, renewing: bool = False) -> HttpResponse:
         return errors.answer(
             request, 400, reason, _("Choose a day like 2026-11-23, or go to today's meetings.")
         )
-    chosen = preferences(request)
-    shown = form.shown(chosen)
+    shown = form.shown(preferences(request))
     moment = now()
+    is_enough = reuse.is_enough(request, shown, preferences(request))
     found, failure = calendar.agenda_or_last(
-        graph(request), shown.span, taste(request), moment, reuse=reuse.is_enough(request, shown, chosen)
+        graph(request), shown.span, taste(request), moment, reuse=is_enough
     )
+    zone_name = settle(request, found.mailbox)[1]
     context = {
-        "zone_name": settle(request, found.mailbox)[1],
+        "zone_name": zone_name,
+        **_of_person(request, found, moment),
         **_board(shown, found, moment),
-        "other_zone": other_zone(request, found.zone),
-        "calendars": CalendarsForm(mailbox=found.mailbox, chosen=chosen, withheld=found.withheld),
         "failure": None if renewing else failure,
         "again_at": errors.again_at(failure),
         "renewed_after": errors.wait_for(failure) if failure else _RENEWED,
         "moved": request.htmx.boosted,
-        "ahead": ahead.by_day(found, moment) if chosen.offline else {},
-        "up_next": head(request, found, moment),
-        "reminders": ahead.to_remind(found.events, moment, dismissals.of(request.user, moment))
-        if chosen.notice is not None
-        else {},
-        **asking(),
     }
     swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
     template = "meetings/_agenda_swapped.html" if swapped else "meetings/agenda.html"
@@ -79,12 +73,32 @@ def agenda(request: PersonRequest, renewing: bool = False) -> HttpResponse:
     if failure:
         errors.say_when(response, failure, refresh=False)
         response["HX-Retarget"], response["HX-Reswap"] = "#agenda", "outerHTML"
-    if request.htmx.trigger == "search":  # however many letters are typed, it is one step to go back from
-        searched = "q" in QueryDict(urlsplit(request.htmx.current_url_abs_path or "").query)
-        response["HX-Replace-Url" if searched else "HX-Push-Url"] = shown.address
+    if request.htmx.trigger == "search":
+        response[_history_step(request)] = shown.address
     response["As-Of"] = quote(clock.time_of_day(found.as_of))
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _history_step(request: PersonRequest) -> str:
+    """The header that notes an address: however many letters are typed, it is one step to go back from."""
+    searched = "q" in QueryDict(urlsplit(request.htmx.current_url_abs_path or "").query)
+    return "HX-Replace-Url" if searched else "HX-Push-Url"
+
+
+def _of_person(request: PersonRequest, found: Agenda, moment: datetime) -> dict[str, object]:
+    """What a page with the board shows besides the days, by what its person chose."""
+    chosen = preferences(request)
+    return {
+        "other_zone": other_zone(request, found.zone),
+        "calendars": CalendarsForm(mailbox=found.mailbox, chosen=chosen, withheld=found.withheld),
+        "up_next": head(request, found, moment),
+        "ahead": ahead.by_day(found, moment) if chosen.offline else {},
+        "reminders": {}
+        if chosen.notice is None
+        else ahead.to_remind(found.events, moment, dismissals.of(request.user, moment)),
+        **asking(),
+    }
 
 
 def _board(shown: Shown, found: Agenda, moment: datetime) -> dict[str, object]:
