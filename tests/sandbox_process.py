@@ -17,8 +17,8 @@ from tests.account_picker import GRAPH_SCOPES, fetch_token
 Json: TypeAlias = dict[str, Any]
 
 PROJECT = Path(__file__).resolve().parent.parent
-START_SECONDS = 30
-STOP_SECONDS = 10
+START_SECONDS = 120
+STOP_SECONDS = 60
 
 
 class Sandbox:

@@ -36,7 +36,7 @@ def python() -> Run:
             env={**kept, "ENV_FILE": "", **settings},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
         )
 
     return run
