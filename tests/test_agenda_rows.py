@@ -206,7 +206,7 @@ def test_other_rows_do_not_ask(alex: Client, sandbox: Sandbox, members: dict[str
 
 def test_past_running_next_and_later(megan: Client, sandbox: Sandbox) -> None:
     for subject, start, minutes in (
-        ("Later", 30, 30),
+        ("Later", 33, 30),
         ("Next", 2, 30),
         ("Running", -5, 6),
         ("Past", -40, 30),

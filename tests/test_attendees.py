@@ -94,9 +94,9 @@ def test_five_hundred_at_most() -> None:
 
 @pytest.mark.parametrize("text", ["a <" + " " * 60_000 + "@b", "a" + " " * 60_000 + "@b", '"' * 60_000 + "@"])
 def test_odd_text_is_refused_at_once(text: str) -> None:
-    start = time.monotonic()
+    start = time.thread_time()
     refused(text)
-    assert time.monotonic() - start < 2
+    assert time.thread_time() - start < 2
 
 
 @given(st.text(alphabet='aV@."<>,; \r\n王', max_size=60))

@@ -147,9 +147,9 @@ def test_what_is_not_closed_cannot_reach_the_page_around_it() -> None:
 )
 def test_what_is_made_to_take_long_does_not(html: str) -> None:
     """Anybody can send an invitation; half a megabyte of this took minutes."""
-    start = time.monotonic()
+    start = time.thread_time()
     bodies.clean(html)
-    assert time.monotonic() - start < 2
+    assert time.thread_time() - start < 2
 
 
 def test_after_thousands_of_tags_it_ends() -> None:
