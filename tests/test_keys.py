@@ -89,7 +89,7 @@ def test_question_mark_shows_the_keys_and_hides_them(board: Page, axe: Callable[
     for words in ("New meeting", "Meet now", "Search meetings", "Today", "Earlier days", "Later days"):
         assert words in said
     for theme in ("light", "dark"):
-        board.emulate_media(color_scheme=theme)
+        board.emulate_media(color_scheme=theme, reduced_motion="reduce")
         axe(board)
     board.keyboard.press("?")
     expect(overview).to_be_hidden()
