@@ -438,12 +438,13 @@ def test_guests_are_told_to_decline_in_outlook(alex: Client, sandbox: Sandbox) -
 
 
 @pytest.mark.parametrize("members", [{}, {"isOnlineMeeting": True, "onlineMeeting": None}])
-def test_the_row_offers_both_in_its_menu(alex: Client, sandbox: Sandbox, members: Json) -> None:
+def test_the_row_offers_the_changes_in_its_menu(alex: Client, sandbox: Sandbox, members: Json) -> None:
     event_id = plant(sandbox, **members)
     row = read(alex.get(AGENDA)).one(f"[data-event={event_id}]")
     links = {link.text: link["href"] for link in row.all(".menu a")}
     assert links == {
         "Edit": address(event_id),
+        "Again next week": address(event_id, "again"),
         "Delete meeting": address(event_id, "cancel"),
     }
 
