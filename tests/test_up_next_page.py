@@ -134,7 +134,7 @@ def test_no_cue_for_the_same_provider(megan: Client, sandbox: Sandbox) -> None:
     plant(sandbox, "Stand-up", -20, 30, **online())
     plant(sandbox, "Review", -10, 30, **online())
     second = head(megan).all("article")[1]
-    assert second.one(".next-line").text.startswith("Then ")
+    assert second.one(".next-line").text.startswith("Also ")
     assert "give it a minute" not in second.text
 
 
