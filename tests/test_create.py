@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.test import Client
 
+from meetings.templatetags.joining import grouped
 from tests.conftest import SignIn
 from tests.meeting_form import NEW, created, fields_of, filled, form_in, make, make_in_dialog, meetings_called
 from tests.pages import read

@@ -52,7 +52,7 @@ def meeting(alex: Client, sandbox: Sandbox) -> str:
 
 
 def tabs_about(meeting: str) -> list[str]:
-    """Half of them read three things at once, half two: of these a pair has turns together, and makes four."""
+    """Half of them read three things at once, half two: two of these have their turn together."""
     return [AGENDA, f"{meeting}cancel/"] * (TABS // 2)
 
 
@@ -64,8 +64,8 @@ def test_at_most_four_calls_at_once(alex: Client, sandbox: Sandbox, meeting: str
 
 
 def test_fewer_at_once_would_have_been_refused(alex: Client, sandbox: Sandbox, meeting: str) -> None:
-    """The measure works: a mailbox that serves only two, where each page reads three things, meets a 429."""
-    sandbox.patch(latency_ms=40, concurrency=2)
+    """The measure works: a mailbox that serves only three meets a 429."""
+    sandbox.patch(latency_ms=40, concurrency=3)
     opened(alex, tabs_about(meeting))
     assert 429 in statuses(sandbox)
 
