@@ -118,7 +118,7 @@ def test_what_is_over_leaves_and_the_next_one_follows(
     plant("Talk", -20, 20.1, **online())
     plant("Call", 60, **online())
     page = signed_in_page(MEGAN)
-    expect(item(page, "Call")).to_be_visible()
+    expect(item(page, "Call")).to_be_visible(timeout=20_000)  # Talk goes on for six seconds
     expect(item(page, "Talk")).to_be_hidden()
 
 
