@@ -23,7 +23,7 @@ serve:  ## the dashboard against what .env names, such as your own tenant (HOST,
 	$(python) manage.py collectstatic --no-input --verbosity 0
 	@exec $(python) -m granian --interface wsgi --host $(HOST) --port $(PORT) --blocking-threads 32 --log-level error meetings.wsgi:application
 
-test:  ## every test, a real browser included, one process a core (ARGS="tests/test_agenda.py -n 0")
+test:  ## every test, a real browser included, one process a core (ARGS="tests/board -n 0")
 	@$(setup) requirements-dev
 	@$(python) -m tools.chromium
 	@$(python) -m pytest -n auto --dist loadfile $(ARGS)

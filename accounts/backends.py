@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
@@ -28,5 +29,5 @@ class MicrosoftBackend(BaseBackend):
         return user
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session, with what they chose in the settings, which every page asks for."""
-        return User.objects.select_related("preferences").filter(pk=user_id).first()
+        """The user of a session, with what every page asks for besides (USER_SELECT_RELATED)."""
+        return User.objects.select_related(*settings.USER_SELECT_RELATED).filter(pk=user_id).first()

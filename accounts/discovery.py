@@ -1,6 +1,6 @@
 """What the sign-in service publishes about itself: its OpenID configuration and its signing keys.
 
-https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc and contract section 1.
+https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc and docs/graph.md 1.
 """
 
 from __future__ import annotations

@@ -28,14 +28,22 @@ def keep(request: HttpRequest) -> str:
     return draft_id
 
 
-def take(request: HttpRequest, draft_id: str) -> QueryDict | None:
-    """The form again, None when it is not there. It stays, so that the page can be loaded again."""
-    text = request.session.get(_SESSION_KEY, {}).get(draft_id)
+def take(request: HttpRequest) -> QueryDict | None:
+    """The form that the address names by `?draft=<id>`, None when it is not there.
+
+    It stays, so that the page can be loaded again.
+    """
+    text = request.session.get(_SESSION_KEY, {}).get(_named(request))
     return None if text is None else QueryDict(text)
 
 
-def drop(request: HttpRequest, draft_id: str) -> None:
-    """Forget a form that has been sent successfully."""
+def drop(request: HttpRequest) -> None:
+    """Forget the form that the address names: it has been sent successfully."""
+    draft_id = _named(request)
     drafts = request.session.get(_SESSION_KEY, {})
     if draft_id in drafts:
         request.session[_SESSION_KEY] = {key: text for key, text in drafts.items() if key != draft_id}
+
+
+def _named(request: HttpRequest) -> str:
+    return request.GET.get("draft", "")

@@ -44,11 +44,16 @@ class SignInFailed(SignInError):
 
 
 class SignInNeeded(SignInError):
-    """No usable tokens. `code` says why: Microsoft's error code, or our own word."""
+    """No usable tokens. `code` says why: Microsoft's error code, or our own word.
 
-    def __init__(self, code: str = "") -> None:
+    `challenge` is what the new sign-in has to answer (claims, as JSON), or empty. It is in no text of
+    this error, so that it gets into no log.
+    """
+
+    def __init__(self, code: str = "", challenge: str = "") -> None:
         super().__init__(code)
         self.code = code
+        self.challenge = challenge
 
 
 class Unreachable(SignInError):

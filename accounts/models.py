@@ -46,6 +46,14 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.address or str(_("Microsoft account"))
 
+    @property
+    def account_id(self) -> str:
+        """The account for ever, by which caches know a person.
+
+        Our own number would not do: a new database counts from one again, and a cache may outlive it.
+        """
+        return f"{self.tenant_id}.{self.object_id}"
+
     def remember_mailbox(self, zone: str, language: str) -> None:
         """Keep the zone (Graph's name) and the language (BCP 47) of the mailbox; writes only what is news."""
         zone, language = zone[:128], language[:35]

@@ -19,11 +19,11 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import microsoft, outcomes
+from accounts import microsoft, renewals
+from accounts.encryption import seal, unseal
 from accounts.errors import SignInError, SignInNeeded
 from accounts.microsoft import Tokens
 from accounts.models import SignIn, User
-from accounts.sealing import seal, unseal
 
 _SESSION_KEY = "sign_in"
 # Our word for tokens that Graph does not take and Microsoft cannot better without the person.
@@ -66,22 +66,22 @@ def are_usable(request: HttpRequest) -> bool:
         unseal(row.sealed_tokens)
     except SignInNeeded:
         return False
-    return not outcomes.is_refused(row)
+    return not renewals.is_refused(row)
 
 
 def need_sign_in(request: HttpRequest, challenge: str) -> None:
     """Remember a challenge that only a new sign-in can answer."""
     with suppress(SignInNeeded):
         row = TokenSource(request).row()
-        if outcomes.unanswered_challenge(row) != challenge:
-            failure = outcomes.failure(SignInNeeded(_CHALLENGED), challenge)
+        if renewals.unanswered_challenge(row) != challenge:
+            failure = renewals.failure(SignInNeeded(_CHALLENGED), challenge)
             SignIn.objects.filter(pk=row.pk).update(failure=failure)
 
 
 def unanswered_challenge(request: HttpRequest) -> str:
     """The challenge that the next sign-in has to answer; empty when there is none."""
     try:
-        return outcomes.unanswered_challenge(TokenSource(request).row())
+        return renewals.unanswered_challenge(TokenSource(request).row())
     except SignInNeeded:
         return ""
 
@@ -129,8 +129,8 @@ class TokenSource:
             row = self.row()
             if row.renewals != seen:
                 seen, tokens = row.renewals, unseal(row.sealed_tokens)
-                if challenge in ("", outcomes.failed_challenge(row) if row.failure else tokens.challenge):
-                    outcomes.raise_failure(row)
+                if challenge in ("", renewals.failed_challenge(row) if row.failure else tokens.challenge):
+                    renewals.raise_failure(row)
                     return row, tokens
         return self._renew(row, tokens, challenge)
 
@@ -138,7 +138,7 @@ class TokenSource:
         try:
             renewed = microsoft.renew(tokens.cache, challenge)
         except SignInError as error:
-            _finish(row, failure=outcomes.failure(error, challenge))
+            _finish(row, failure=renewals.failure(error, challenge))
             raise
         expires = _utc(renewed.expires_at)
         # A token that lives less than ten minutes serves for half of them: a newer one would be no better.
@@ -171,8 +171,8 @@ def _finish(row: SignIn, **outcome: Any) -> None:
 
 def _raise_if_hopeless(challenge: str, row: SignIn, answered: str) -> None:
     """Spare Microsoft a question: it has said no, or said yes with the token that is now challenged again."""
-    if challenge == outcomes.unanswered_challenge(row):
-        outcomes.raise_failure(row)
+    if challenge == renewals.unanswered_challenge(row):
+        renewals.raise_failure(row)
     if challenge == answered:
         raise SignInNeeded(_CHALLENGED)
 

@@ -30,8 +30,6 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Retry
 
-from meetings import __version__
-
 # Seconds to connect, seconds to wait for an answer; a call may give its own.
 TIMEOUT = (3.0, 20.0)
 # Seconds that a thread sleeps before a retry, at most. Told to wait longer, the caller gets the answer.
@@ -56,7 +54,7 @@ def session() -> requests.Session:
     made = _Session()
     made.trust_env = False
     made.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    made.headers["User-Agent"] = f"Meetboard/{__version__}"
+    made.headers["User-Agent"] = settings.USER_AGENT
     adapter = _Adapter(
         pool_maxsize=_POOL,
         max_retries=_Retry(

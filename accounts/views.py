@@ -17,11 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.middleware import HtmxDetails
 
-from accounts import flows, microsoft, problems, tokens
-from accounts.destinations import HOME, own_page, to_sign_in, way_back
+from accounts import microsoft, problems, sign_in_attempts, tokens
+from accounts.decorators import does_keep_draft, view_of
 from accounts.errors import Reason, SignInError, SignInFailed, Unreachable
 from accounts.models import User
 from accounts.problems import Problem
+from accounts.redirects import HOME, own_page, to_sign_in, way_back
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def callback(request: HttpRequest) -> HttpResponse:
         return _problem_page(request, problems.NO_ANSWER)
     next_page = HOME
     try:
-        flow, next_page = flows.take(request, state)
+        flow, next_page = sign_in_attempts.take(request, state)
         identity, fresh_tokens = microsoft.redeem(flow, request.GET.dict())
         user = authenticate(request, identity=identity)
         if not isinstance(user, User):
@@ -92,8 +93,7 @@ def sign_in_again(request: HttpRequest, next_page: str = "", challenge: str = ""
     if challenge:
         tokens.need_sign_in(request, challenge)
     if not next_page:
-        view = request.resolver_match.func if request.resolver_match else None
-        next_page = way_back(request, getattr(view, "keeps_draft", False))
+        next_page = way_back(request, does_keep_draft(view_of(request)))
     if HtmxDetails(request):
         return to_sign_in(request, next_page)
     return _problem_page(request, problems.AGAIN, next_page)
@@ -106,7 +106,7 @@ def _start(request: HttpRequest, next_page: str) -> HttpResponse:
         flow = microsoft.begin(_callback_address(request), hint, challenge)
     except SignInError as error:
         return _failure_page(request, error, next_page)
-    flows.keep(request, flow, next_page)
+    sign_in_attempts.keep(request, flow, next_page)
     return redirect(flow["auth_uri"])
 
 

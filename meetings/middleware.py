@@ -1,8 +1,10 @@
-"""What every page needs: a content policy, the person's ways, messages on fragments, answers to errors."""
+"""What every page needs: a content policy, the person and their locale, messages on fragments, errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,10 +13,15 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from meetings import clock, languages, zones
-from meetings.graph import GraphError
-from meetings.person import AnyRequest, browser_zone, chosen_by
-from meetings.views import errors
+from accounts.decorators import is_polled
+from accounts.errors import SignInNeeded
+from accounts.models import User
+from accounts.tokens import token_source
+from meetings.events import Viewer, zones
+from meetings.graph import Client, GraphError
+from meetings.pages import errors
+from meetings.pages.request import AnyRequest, PersonRequest, browser_zone, preferences_of
+from meetings.wording import clock, languages
 
 # Set by script, with the person's number before the key; it ends with the browser's session.
 LIST_KEY_COOKIE = "meetboard_list"
@@ -24,7 +31,7 @@ PERSON_OF_PAGE = "Meetboard-Person"
 GetResponse = Callable[[AnyRequest], HttpResponse]
 
 
-class ContentPolicy:
+class ContentSecurityPolicyMiddleware:
     """Everything from ourselves, nothing inline.
 
     `form-action` names the sign-in host, where the sign-in form is sent on to. The host stands without a
@@ -59,7 +66,28 @@ def _offers_sign_in(request: AnyRequest, response: HttpResponse) -> bool:
     return is_stranger or response.status_code == 401 or request.path.startswith("/accounts/")
 
 
-class PersonsWays:
+class PersonMiddleware:
+    """Completes the request: the moment, the preferences, and for those signed in Graph and the viewer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AnyRequest) -> HttpResponse:
+        request.now = datetime.now(UTC)
+        request.preferences = preferences_of(request)
+        if isinstance(request.user, User):
+            complete(cast(PersonRequest, request))
+        return self.get_response(request)
+
+
+def complete(request: PersonRequest) -> None:
+    """Give a request of somebody who is signed in their Graph client and viewer."""
+    user, preferences = request.user, request.preferences
+    request.graph = Client(token_source(request).token, owner=user.account_id)
+    request.viewer = Viewer(preferences.zone, user.zone, browser_zone(request), preferences.calendars)
+
+
+class LocaleMiddleware:
     """Pages are in the person's language, with times in their zone and on their clock.
 
     What they chose counts, else what their mailbox last told, else what their browser tells.
@@ -69,9 +97,9 @@ class PersonsWays:
         self.get_response = get_response
 
     def __call__(self, request: AnyRequest) -> HttpResponse:
-        chosen = chosen_by(request)
+        chosen = request.preferences
         mailbox_zone, mailbox_locale = "", ""
-        if request.user.is_authenticated:
+        if isinstance(request.user, User):
             mailbox_zone, mailbox_locale = request.user.zone, request.user.language
         zone = zones.of_person(chosen.zone, mailbox_zone, browser_zone(request))
         language = languages.of_person(chosen.language, mailbox_locale)
@@ -81,7 +109,7 @@ class PersonsWays:
             return response
 
 
-class KeptByNoCache:
+class NoStoreMiddleware:
     """No cache, the browser's included, keeps what is made for somebody who is signed in."""
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -94,8 +122,8 @@ class KeptByNoCache:
         return response
 
 
-class KeyOfKeptList:
-    """The key of the list that a browser keeps (keep.js) lasts while its person is here and allows it."""
+class OfflineKeyMiddleware:
+    """Ends the key of the list that a browser keeps (keep.js) unless its person is here and allows it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -103,15 +131,15 @@ class KeyOfKeptList:
     def __call__(self, request: AnyRequest) -> HttpResponse:
         response = self.get_response(request)
         owner = request.COOKIES.get(LIST_KEY_COOKIE, "").partition(".")[0]
-        if owner and not (owner == str(request.user.pk) and chosen_by(request).offline):
+        if owner and not (owner == str(request.user.pk) and request.preferences.offline):
             response.delete_cookie(LIST_KEY_COOKIE, samesite="Strict")
         return response
 
 
-class OnePersonAPage:
+class SamePersonMiddleware:
     """A page made for one person gets no parts made for another, who signed in meanwhile in the same browser.
 
-    Looked at again it loads anew, as the other's. What is typed in it stays there, and is not taken.
+    Looked at again it loads afresh, as the other's. What is typed in it stays there, and is not taken.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -126,14 +154,14 @@ class OnePersonAPage:
         made_for = request.headers.get(PERSON_OF_PAGE)
         if not made_for or not request.user.is_authenticated or made_for == str(request.user.pk):
             return None
-        if getattr(view, "asks_by_itself", False):
+        if is_polled(view):
             return HttpResponse(status=204)
         if request.method != "GET":
             return errors.of_another_page(request)
         return HttpResponse(headers={"HX-Refresh": "true"})
 
 
-class MessagesOnFragments:
+class FragmentMessagesMiddleware:
     """A fragment carries the pending messages with it."""
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -146,11 +174,11 @@ class MessagesOnFragments:
         moves_on = {"HX-Redirect", "HX-Location", "HX-Refresh"} & set(response.headers)
         has_text = response.status_code != 204 and not 300 <= response.status_code < 400
         if has_text and not moves_on and get_messages(request):
-            response.write(render_to_string("_messages.html", {"out_of_band": True}, request))
+            response.write(render_to_string("pages/_messages.html", {"out_of_band": True}, request))
         return response
 
 
-class ErrorsToAnswers:
+class GraphErrorMiddleware:
     """A failure of Graph that no view knew better about becomes a page, or a message beside a fragment."""
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -160,4 +188,6 @@ class ErrorsToAnswers:
         return self.get_response(request)
 
     def process_exception(self, request: AnyRequest, exception: Exception) -> HttpResponse | None:
-        return errors.graph_failed(request, exception) if isinstance(exception, GraphError) else None
+        if isinstance(exception, (GraphError, SignInNeeded)):
+            return errors.graph_failed(request, exception)
+        return None

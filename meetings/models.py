@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from meetings import languages
+from meetings.wording import languages
 
 # What there is to choose from: days in the list, days that a week in the grid has.
 LIST_DAYS = (1, 2, 3, 5, 7, 14)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from meetings import environment
+from meetings import __version__, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment.read_file(BASE_DIR / ".env")
@@ -62,6 +62,10 @@ CACHES = {"default": environment.cache("CACHE_URL", "locmemcache://meetboard")}
 
 # --- What is the same everywhere --------------------------------------------------------------------------
 
+USER_AGENT = f"Meetboard/{__version__}"
+# Read along with the person of a session, because every page asks for it.
+USER_SELECT_RELATED = ["preferences"]
+
 INSTALLED_APPS = [
     "meetings",
     "accounts",
@@ -77,22 +81,23 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",  # first: error pages ask, also those of what follows
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "meetings.middleware.ContentPolicy",
+    "meetings.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "meetings.middleware.PersonsWays",
+    "meetings.middleware.PersonMiddleware",
+    "meetings.middleware.LocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "meetings.middleware.KeptByNoCache",
-    "meetings.middleware.KeyOfKeptList",
-    "meetings.middleware.MessagesOnFragments",
-    "meetings.middleware.OnePersonAPage",  # before the token: a draft would be the other's
+    "meetings.middleware.NoStoreMiddleware",
+    "meetings.middleware.OfflineKeyMiddleware",
+    "meetings.middleware.FragmentMessagesMiddleware",
+    "meetings.middleware.SamePersonMiddleware",  # before the token: a draft would be the other's
     "django.middleware.csrf.CsrfViewMiddleware",
-    "accounts.middleware.SignInRequired",
-    "meetings.middleware.ErrorsToAnswers",
+    "accounts.middleware.SignInRequiredMiddleware",
+    "meetings.middleware.GraphErrorMiddleware",
 ]
 
 ROOT_URLCONF = "meetings.urls"
@@ -109,21 +114,17 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "meetings.person.page_context",
+                "meetings.pages.request.page_context",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "meetings.templatetags.board",
-                "meetings.templatetags.dates",
                 "meetings.templatetags.details",
                 "meetings.templatetags.files",
-                "meetings.templatetags.finding",
-                "meetings.templatetags.joining",
                 "meetings.templatetags.keys",
                 "meetings.templatetags.meet_now",
-                "meetings.templatetags.people",
-                "meetings.templatetags.times",
+                "meetings.templatetags.wording",
             ],
         },
     }
@@ -139,7 +140,7 @@ SESSION_COOKIE_NAME = "meetboard_session"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "meetboard_csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "meetings.views.errors.stale_page"
+CSRF_FAILURE_VIEW = "meetings.pages.errors.stale_page"
 
 LOCAL = environment.is_local(ALLOWED_HOSTS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL

@@ -8,24 +8,38 @@ from typing import Any
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# In this order; css/page.css names the layers.
+# In this order; pages/page.css names the layers.
 SHEETS = (
     "vendor/fluent-tokens.css",
-    *(
-        f"css/{topic}.css"
-        for topic in (
-            *("page", "agenda", "clock", "week", "up_next", "timeline", "forms", "quick", "event", "find"),
-            *("preferences", "offline"),
-        )
-    ),
+    "pages/page.css",
+    "board/agenda.css",
+    "board/clock.css",
+    "board/week.css",
+    "board/up_next.css",
+    "board/timeline.css",
+    "pages/forms.css",
+    "create/quick_add.css",
+    "details/details.css",
+    "board/find.css",
+    "preferences/preferences.css",
+    "pages/offline.css",
 )
 # Modules that know nothing of each other; they listen in this order.
-SCRIPTS = tuple(
-    f"js/{job}.js"
-    for job in (
-        *("zone", "messages", "copy", "dialog", "forms", "panel", "find", "keyboard", "refresh", "countdown"),
-        *("merge", "keep", "meet_now", "reminder"),
-    )
+SCRIPTS = (
+    "pages/zone.js",
+    "pages/messages.js",
+    "pages/copy.js",
+    "pages/dialog.js",
+    "pages/forms.js",
+    "details/panel.js",
+    "board/find.js",
+    "pages/keyboard.js",
+    "board/refresh.js",
+    "board/countdown.js",
+    "board/merge.js",
+    "pages/keep.js",
+    "create/meet_now.js",
+    "board/reminder.js",
 )
 STYLE, SCRIPT = "meetboard.css", "meetboard.js"
 

@@ -1,4 +1,4 @@
-"""Fixtures: settings, a fresh sandbox, signed-in people. Those for a real browser are in `tests.browser`."""
+"""Fixtures: settings, a fresh sandbox, signed-in people. Those of a real browser: tests.support.browser."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from django.db import connections
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
 
-from tests import environment
-from tests.account_picker import choose_account
-from tests.pages import read
-from tests.planting import ALEX
-from tests.sandbox_process import Sandbox, running_sandbox
+from tests.support import environment
+from tests.support.account_picker import choose_account
+from tests.support.pages import read
+from tests.support.planting import ALEX
+from tests.support.sandbox_process import Sandbox, running_sandbox
 
 SANDBOX_PORT = environment.prepare()  # nothing imported above has read the settings
 django.setup()
@@ -33,7 +33,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-pytest_plugins = ["tests.browser", "tests.conformance_hook"]
+pytest_plugins = ["tests.support.browser", "tests.support.conformance_hook"]
 
 
 class SignIn(Protocol):

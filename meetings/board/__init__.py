@@ -1,1 +1,1 @@
-"""What the board shows, worked out from events, the address and the clock; no request, no HTML."""
+"""The board: the list of days or the week, what is up next, filters and search."""

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import wording
 from meetings.board import up_next
 from meetings.board.up_next import AHEAD, DUE, ENDING, SOON, STARTED, STARTING, Phase
 from meetings.events import Event
-from meetings.templatetags.dates import time_on
+from meetings.wording import text
+from meetings.wording.dates import time_on
 
 _MINUTE = timedelta(minutes=1)
 # Left open in a sentence, to be put in when it is shown. "min" and "h" are signs of units, without a plural.
@@ -46,7 +46,7 @@ class Countdown:
 
     @property
     def subject(self) -> str:
-        return wording.subject(self.event)
+        return text.subject(self.event)
 
     @property
     def words(self) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from meetings import zones
 from meetings.board import up_next
-from meetings.board.conflicts import Conflict
-from meetings.events import OFFLINE, PENDING, Event
+from meetings.board.overlaps import Overlap
+from meetings.events import OFFLINE, PENDING, Event, zones
 
 PAST, RUNNING, NEXT, LATER = "past", "running", "next", "later"
 
@@ -23,7 +22,7 @@ class Row:
     phase: str
     starts_soon: bool
     day: date
-    conflict: Conflict | None = None
+    overlap: Overlap | None = None
 
     @property
     def is_time_to_join(self) -> bool:
@@ -37,8 +36,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """One card of the agenda.
+class DayCard:
+    """One day of the agenda.
 
     `continued` are events that began on an earlier day and are listed there. `meetings` is how many timed
     meetings take place, cancelled and declined ones left out; `online` how many of them are online, or will
@@ -58,7 +57,7 @@ class Day:
     def is_empty(self) -> bool:
         return not (self.all_day or self.earlier or self.ahead or self.continued)
 
-    def only(self, ids: Container[str]) -> Day:
+    def only(self, ids: Container[str]) -> DayCard:
         """The same card with only these events on it; what it counts stays."""
         return replace(
             self,
@@ -75,11 +74,11 @@ def arrange(
     days: int,
     zone: ZoneInfo,
     now: datetime,
-    conflicts: Mapping[str, Conflict] | None = None,
-) -> list[Day]:
+    overlaps: Mapping[str, Overlap] | None = None,
+) -> list[DayCard]:
     """A card for each of `days` days from `first`; each event stands once, on its first day in the range.
 
-    `conflicts` are by id of the event.
+    `overlaps` are by id of the event.
     """
     ordered = list(events)
     today = zones.today(zone, now)
@@ -91,7 +90,7 @@ def arrange(
         begins, ends = _dates(event, zone)
         listed = max(begins, first)
         rows.setdefault(listed, []).append(
-            row(event, next_start, listed, now, (conflicts or {}).get(event.id))
+            row(event, next_start, listed, now, (overlaps or {}).get(event.id))
         )
         for number in range(1, (min(ends, first + timedelta(days=days)) - listed).days + 1):
             continued.setdefault(listed + timedelta(days=number), []).append(event)
@@ -100,7 +99,7 @@ def arrange(
 
 
 def row(
-    event: Event, next_start: datetime | None, day: date, now: datetime, conflict: Conflict | None = None
+    event: Event, next_start: datetime | None, day: date, now: datetime, overlap: Overlap | None = None
 ) -> Row:
     """The row of one event; the next meeting, which begins at `next_start`, stands out."""
     if not up_next.is_meeting(event):
@@ -112,7 +111,7 @@ def row(
     else:
         phase = NEXT if event.start == next_start else LATER
     soon = event.start > now and up_next.is_time_to_join(event, now)
-    return Row(event, phase, soon, day, conflict)
+    return Row(event, phase, soon, day, overlap)
 
 
 def _dates(event: Event, zone: ZoneInfo) -> tuple[date, date]:
@@ -123,10 +122,10 @@ def _dates(event: Event, zone: ZoneInfo) -> tuple[date, date]:
     return event.start.astimezone(zone).date(), last.astimezone(zone).date()
 
 
-def _card(day: date, is_today: bool, rows: list[Row], continued: list[Event]) -> Day:
+def _card(day: date, is_today: bool, rows: list[Row], continued: list[Event]) -> DayCard:
     timed = [row for row in rows if not row.event.is_all_day]
     meetings = [row.event for row in timed if up_next.takes_place(row.event)]
-    return Day(
+    return DayCard(
         date=day,
         is_today=is_today,
         all_day=tuple(row for row in rows if row.event.is_all_day),

@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.board import search
-from meetings.board.shown import Shown
-from meetings.events import OFFLINE, Event
-from meetings.providers import all_providers, provider
+from meetings.board.query import BoardQuery
+from meetings.events import OFFLINE, Event, Provider
+from meetings.events.providers import all_providers
+from meetings.wording import providers
 
 ONLINE, NOT_ONLINE, UNANSWERED, MINE, CONFLICTS = "online", "offline", "unanswered", "mine", "conflicts"
 _LABELS: dict[str, str | Promise] = {
@@ -25,7 +26,7 @@ _LABELS: dict[str, str | Promise] = {
     CONFLICTS: _("Conflicts"),
 }
 # What Microsoft has no name for is one provider here.
-_OTHER = provider("unknown")
+_OTHER = Provider("unknown")
 _PROVIDERS = (*all_providers(), _OTHER)
 _GROUPS = (
     frozenset({ONLINE, NOT_ONLINE}),
@@ -40,19 +41,19 @@ _GROUPS = (
 class Choice:
     """A filter that can be chosen.
 
-    `count` is how many meetings it stands for among those that the other groups let through; `address` is
-    that of the board with this filter the other way round.
+    `count` is how many meetings it stands for among those that the other groups let through; `url` is
+    the address of the board with this filter the other way round.
     """
 
     name: str
     label: str | Promise
     count: int
     is_on: bool
-    address: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class Filtered:
     """What is left of a board's events: their ids, how many are hidden, and the filters there are."""
 
     ids: frozenset[str]
@@ -70,23 +71,23 @@ def known(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if any(name in group for group in _GROUPS))
 
 
-def sift(events: Sequence[Event], shown: Shown, conflicting: Collection[str]) -> Sifted:
-    """What is left by the filters and words of `shown`; `conflicting` are the ids of events that overlap."""
-    traits = {event.id: _traits(event, conflicting) for event in search.matching(events, shown.words)}
-    left = frozenset(id for id, names in traits.items() if _passes(names, shown.only))
-    return Sifted(left, len({event.id for event in events}) - len(left), tuple(_choices(traits, shown)))
+def filter_events(events: Sequence[Event], query: BoardQuery, overlapping: Collection[str]) -> Filtered:
+    """What the filters and words of `query` leave; `overlapping` are the ids of events that overlap."""
+    traits = {event.id: _traits(event, overlapping) for event in search.matching(events, query.words)}
+    left = frozenset(id for id, names in traits.items() if _passes(names, query.only))
+    return Filtered(left, len({event.id for event in events}) - len(left), tuple(_choices(traits, query)))
 
 
-def _choices(traits: dict[str, frozenset[str]], shown: Shown) -> Iterable[Choice]:
-    present = frozenset().union(*traits.values(), shown.only)
-    labels = _LABELS | {each.value: each.short for each in _PROVIDERS}
+def _choices(traits: dict[str, frozenset[str]], query: BoardQuery) -> Iterable[Choice]:
+    present = frozenset().union(*traits.values(), query.only)
+    labels = _LABELS | {each.value: providers.short_name(each) for each in _PROVIDERS}
     for name, label in labels.items():
         if name in present:
-            others = [other for other in shown.only if not _in_one_group(name, other)]
+            others = [other for other in query.only if not _in_one_group(name, other)]
             count = sum(name in names and _passes(names, others) for names in traits.values())
-            is_on = name in shown.only
-            only = tuple(one for one in shown.only if one != name) if is_on else (*shown.only, name)
-            yield Choice(name, label, count, is_on, shown.but(only=only).address)
+            is_on = name in query.only
+            only = tuple(one for one in query.only if one != name) if is_on else (*query.only, name)
+            yield Choice(name, label, count, is_on, query.replace(only=only).url)
 
 
 def _passes(traits: frozenset[str], only: Iterable[str]) -> bool:
@@ -98,7 +99,7 @@ def _in_one_group(one: str, other: str) -> bool:
     return any({one, other} <= group for group in _GROUPS)
 
 
-def _traits(event: Event, conflicting: Collection[str]) -> frozenset[str]:
+def _traits(event: Event, overlapping: Collection[str]) -> frozenset[str]:
     """The names of the filters that an event is shown by.
 
     None for a cancelled or declined one: it does not take place, or not for this person.
@@ -106,13 +107,13 @@ def _traits(event: Event, conflicting: Collection[str]) -> frozenset[str]:
     if event.is_cancelled or event.is_declined:
         return frozenset()
     is_online = event.state != OFFLINE
-    held_with = event.provider.value if event.provider.is_known else _OTHER.value
+    provider = event.provider.value if event.provider.is_known else _OTHER.value
     told = {
         ONLINE: is_online,
         NOT_ONLINE: not is_online,
         UNANSWERED: event.response == "notResponded",
         MINE: event.is_organizer,
-        CONFLICTS: event.id in conflicting,
-        held_with: is_online,
+        CONFLICTS: event.id in overlapping,
+        provider: is_online,
     }
     return frozenset(name for name, is_so in told.items() if is_so)

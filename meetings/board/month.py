@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from meetings.board.days import Day
+from meetings.board.days import DayCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Month:
         return (self.first + timedelta(days=31)).replace(day=1)
 
 
-def of(day: date, weekday: int, today: date, shown: Iterable[Day]) -> Month:
+def month_grid(day: date, weekday: int, today: date, shown: Iterable[DayCard]) -> Month:
     """The month in which `day` lies, its weeks beginning on `weekday` (0 is Monday)."""
     cards = {card.date: card for card in shown}
 

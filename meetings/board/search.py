@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from meetings.events import OFFLINE, Event
+from meetings.wording.providers import name as provider_name
 
 
 def matching(events: Iterable[Event], words: str) -> list[Event]:
@@ -55,4 +56,4 @@ def _texts(event: Event) -> Iterable[str]:
     if event.calendar:
         yield event.calendar.name
     if event.state != OFFLINE:
-        yield str(event.provider.name)
+        yield str(provider_name(event.provider))

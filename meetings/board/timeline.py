@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from meetings import zones
 from meetings.board import up_next
-from meetings.board.glance import USUAL_HOURS
-from meetings.events import Event, WorkingHours
+from meetings.board.summary import USUAL_HOURS
+from meetings.events import Event, WorkingHours, zones
 
 _HOUR = timedelta(hours=1)
 _MOST_LANES = 3
@@ -25,7 +24,7 @@ _LANE, _BLOCK = 16, 14
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TimelineBlock:
     """A meeting on the strip; `y` in pixels."""
 
     event: Event
@@ -40,7 +39,7 @@ class Timeline:
 
     day: date
     hours: tuple[datetime, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[TimelineBlock, ...]
     height: int
     now: str
 
@@ -87,7 +86,7 @@ class _Strip:
         return (inside - self.begins) / (self.ends - self.begins)
 
 
-def _blocks(meetings: Iterable[Event], strip: _Strip) -> Iterator[Block]:
+def _blocks(meetings: Iterable[Event], strip: _Strip) -> Iterator[TimelineBlock]:
     """Each in the first lane that is free by then, or where it overlaps least when all lanes are taken."""
     taken_until: list[float] = []
     for meeting in meetings:
@@ -97,7 +96,7 @@ def _blocks(meetings: Iterable[Event], strip: _Strip) -> Iterator[Block]:
         if lane == _MOST_LANES:
             lane = taken_until.index(min(taken_until))
         taken_until[lane : lane + 1] = [max(end, *taken_until[lane : lane + 1], 0)]
-        yield Block(meeting, _percent(start), _percent(end - start), lane * _LANE)
+        yield TimelineBlock(meeting, _percent(start), _percent(end - start), lane * _LANE)
 
 
 def _percent(share: float) -> str:

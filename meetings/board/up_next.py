@@ -40,7 +40,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class UpNext:
     """What the head of the page shows.
 
     `first` leads, `others` follow in the order of their starts. Without `first` nothing is left, and `later`
@@ -53,7 +53,9 @@ class Head:
     dismissed: bool = False
 
 
-def head(events: Iterable[Event], now: datetime, today_ends: datetime, dismissed: Collection[str]) -> Head:
+def choose_up_next(
+    events: Iterable[Event], now: datetime, today_ends: datetime, dismissed: Collection[str]
+) -> UpNext:
     """The running and the next meetings of today: both where they overlap or touch.
 
     One that begins soon after midnight counts too. One without a link, or of time that counts as free, never
@@ -64,12 +66,12 @@ def head(events: Iterable[Event], now: datetime, today_ends: datetime, dismissed
     wanted = [meeting for meeting in near if mark(meeting) not in dismissed]
     if not wanted:
         later = next((meeting for meeting in coming if meeting not in near), None)
-        return Head(None, later=later, dismissed=bool(near))
+        return UpNext(None, later=later, dismissed=bool(near))
     shown = _together(wanted, now)
     until = _edge(shown[:1])
     first = next((m for m in shown if _matters(m) and m.start <= until), shown[0])
     others = tuple(meeting for meeting in shown if meeting is not first)
-    return Head(first, others, dismissed=len(wanted) < len(near))
+    return UpNext(first, others, dismissed=len(wanted) < len(near))
 
 
 def to_join(events: Iterable[Event], now: datetime, dismissed: Collection[str] = ()) -> list[Event]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from meetings.board import days
-from meetings.board.days import Day, Row
+from meetings.board.days import DayCard, Row
 from meetings.board.lanes import Lane, side_by_side
 from meetings.events import Event, WorkingHours
 
@@ -35,7 +35,7 @@ class Shift(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class WeekBlock:
     """A timed event, or the part of it that lies in one day; times are those of the wall."""
 
     row: Row
@@ -58,9 +58,9 @@ class Bar:
 class Column:
     """One day of the week; `now` is the time of day where it is today, `works` is None on a day off."""
 
-    day: Day
+    day: DayCard
     bars: tuple[Bar, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[WeekBlock, ...]
     now: Clock | None
     works: Shift | None
 
@@ -84,7 +84,7 @@ class Week:
         return range(self.opens + 1, self.closes)
 
 
-def lay_out(cards: Sequence[Day], zone: ZoneInfo, now: datetime, working: WorkingHours | None) -> Week:
+def lay_out(cards: Sequence[DayCard], zone: ZoneInfo, now: datetime, working: WorkingHours | None) -> Week:
     """The week of these days, as the clocks of `zone` have it; without `working` hours all are alike."""
     bars = _bars(cards)
     columns = tuple(
@@ -107,7 +107,7 @@ def lay_out(cards: Sequence[Day], zone: ZoneInfo, now: datetime, working: Workin
     )
 
 
-def _blocks(card: Day, zone: ZoneInfo, now: datetime) -> Iterator[Block]:
+def _blocks(card: DayCard, zone: ZoneInfo, now: datetime) -> Iterator[WeekBlock]:
     """The timed events of a day, ordered by their beginning, the longer one first."""
     rows = [(row, True) for row in (*card.earlier, *card.ahead)]
     rows += [(days.row(event, None, card.date, now), False) for event in card.continued]
@@ -115,7 +115,7 @@ def _blocks(card: Day, zone: ZoneInfo, now: datetime) -> Iterator[Block]:
     places.sort(key=lambda place: (place[0], -place[1]))
     spans = [(begins, ends) for begins, ends, *_ in places]
     for (begins, ends, row, is_first), lane in zip(places, side_by_side(spans), strict=True):
-        yield Block(row, is_first, _clock(begins), _clock(ends), lane)
+        yield WeekBlock(row, is_first, _clock(begins), _clock(ends), lane)
 
 
 def _span(row: Row, zone: ZoneInfo) -> tuple[int, int]:
@@ -132,7 +132,7 @@ def _shift(working: WorkingHours | None, day: date) -> Shift | None:
     return Shift(*(_clock(_step(time.hour * 60 + time.minute)) for time in (working.begins, working.ends)))
 
 
-def _bars(cards: Sequence[Day]) -> list[Bar]:
+def _bars(cards: Sequence[DayCard]) -> list[Bar]:
     """The bars of the strip: each in the first line that is free on all of its days."""
     found: list[Bar] = []
     ends: list[int] = []  # by line: the first day after its last bar

@@ -1,1 +1,1 @@
-"""What the details of one event are made of: its text, the links in it, and forms to take it elsewhere."""
+"""The details of one event: its text, the links in it, and ways to take it elsewhere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
-from meetings import join_block
+from meetings.events import join_block
 
 # No headings: the page has its own.
 _TAGS = {

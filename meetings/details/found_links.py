@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlsplit
 
-from meetings import links
 from meetings.details import meeting_services
 from meetings.details.meeting_services import Service
+from meetings.events import links
 
 PLACE, TEXT = "place", "text"
 

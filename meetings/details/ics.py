@@ -9,9 +9,9 @@ import icalendar
 from django.utils.text import slugify
 from icalendar import vCalAddress
 
-from meetings import __version__, join_block, plain_text, zones
+from meetings import __version__
 from meetings.details import bodies
-from meetings.events import Attendee, Details, Event, Person
+from meetings.events import Attendee, Details, Event, Person, join_block, plain_text, zones
 
 _PARTSTAT = {"accepted": "ACCEPTED", "tentativelyAccepted": "TENTATIVE", "declined": "DECLINED"}
 _ROLES = {"optional": "OPT-PARTICIPANT", "resource": "NON-PARTICIPANT"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from meetings.events import Event
-from meetings.templatetags.joining import grouped
-from meetings.templatetags.times import when, zone_label
-from meetings.wording import clauses, listed, subject
+from meetings.wording.providers import name
+from meetings.wording.state import grouped
+from meetings.wording.text import clauses, listed, subject
+from meetings.wording.times import when, zone_label
 
 
 def write(event: Event) -> str:
@@ -39,4 +40,6 @@ def _when(event: Event) -> str:
 def _joining(event: Event) -> list[str]:
     if not event.join_url:
         return []
-    return [_("Join with %(provider)s: %(link)s") % {"provider": event.provider.name, "link": event.join_url}]
+    return [
+        _("Join with %(provider)s: %(link)s") % {"provider": name(event.provider), "link": event.join_url}
+    ]

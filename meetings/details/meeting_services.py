@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from meetings import links
+from meetings.events import links
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.encryption import unseal
 from accounts.errors import SignInNeeded
 from accounts.microsoft import SCOPES
 from accounts.models import SignIn
-from accounts.sealing import unseal
 from meetings.doctor import calls
 from meetings.doctor.calls import Reply
 from meetings.doctor.finding import Finding, failure, note, ok, warning
@@ -26,7 +26,7 @@ def ask() -> Reply:
 
 
 def check(reply: Reply) -> Iterator[Finding]:
-    """Whether it is Graph that answers: it asks for a token (contract, section 3)."""
+    """Whether it is Graph that answers: it asks for a token (docs/graph.md 3)."""
     if blocking := blocked("graph", "GRAPH_URL"):
         yield blocking
     elif reply.problem:

@@ -1,18 +1,21 @@
 """What we show and send, built from Graph's JSON in this one folder: nothing else knows Graph's member names.
 
-Reading never fails: members may be missing, null or of a kind nobody foresaw (contract, sections 2 and 5).
+Reading never fails: members may be missing, null or of a kind nobody foresaw (docs/graph.md 2 and 5).
 """
 
-from meetings.events.agenda import Agenda, is_inside
+from meetings.events.agenda import Agenda, DateRange, is_inside
 from meetings.events.calendars import Calendar, Mailbox
-from meetings.events.changes import NewMeeting, online_change
+from meetings.events.changes import Edit, NewMeeting, online_change
 from meetings.events.details import Attachment, Details
-from meetings.events.edits import Edit
 from meetings.events.event import JOINABLE, OFFLINE, PENDING, Event
+from meetings.events.obstacles import Obstacle
 from meetings.events.online import OnlineMeeting
 from meetings.events.original import Original
 from meetings.events.people import Attendee, Person
+from meetings.events.providers import Provider
+from meetings.events.viewer import Viewer
 from meetings.events.working_hours import WorkingHours
+from meetings.events.zones import MailboxZone
 
 __all__ = [
     "JOINABLE",
@@ -22,14 +25,19 @@ __all__ = [
     "Attachment",
     "Attendee",
     "Calendar",
+    "DateRange",
     "Details",
     "Edit",
     "Event",
     "Mailbox",
+    "MailboxZone",
     "NewMeeting",
+    "Obstacle",
     "OnlineMeeting",
     "Original",
     "Person",
+    "Provider",
+    "Viewer",
     "WorkingHours",
     "is_inside",
     "online_change",

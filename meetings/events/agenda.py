@@ -1,4 +1,4 @@
-"""The events of some days together."""
+"""Some days in a row, and the events of them together."""
 
 from __future__ import annotations
 
@@ -6,9 +6,30 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from meetings import zones
+from meetings.events import zones
 from meetings.events.calendars import Calendar, Mailbox
 from meetings.events.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Some days in a row: `days` days from `first`, or from the person's today when it is None.
+
+    With `weekday` (0 is Monday) they begin on the last such day that is not after; where that leaves the day
+    out, as a weekend after five days from Monday, on the next one.
+    """
+
+    first: date | None
+    days: int
+    weekday: int | None = None
+
+    def begins(self, today: date) -> date:
+        """The first of the days, for somebody for whom it is `today`."""
+        day = self.first or today
+        if self.weekday is None:
+            return day
+        past = (day.weekday() - self.weekday) % 7
+        return day + timedelta(days=7 - past if past >= self.days else -past)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from meetings.events.json import Json, items, nested, text
 from meetings.events.people import Person
-from meetings.events.reading import Json, items, nested, text
+from meetings.events.providers import Provider
 from meetings.events.working_hours import WorkingHours
-from meetings.providers import Provider, provider
-
-# Seconds that facts about a mailbox count as fresh.
-_FRESH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Calendar:
     def providers(self) -> tuple[Provider, ...]:
         """What an online meeting can be made with here, the calendar's default first."""
         return tuple(
-            provider(value)
+            Provider(value)
             for value in sorted(self.allowed, key=lambda value: value != self.default_provider)
         )
 
@@ -60,13 +56,12 @@ class Calendar:
 class Mailbox:
     """Facts that seldom change: zone, language, calendars and working hours.
 
-    `zone_name` is Graph's, may be empty or strange; `fetched` is in seconds since 1970.
+    `zone_name` is Graph's, may be empty or strange.
     """
 
     zone_name: str
     locale: str
     calendars: tuple[Calendar, ...]
-    fetched: float
     working_hours: WorkingHours | None = None
 
     @property
@@ -109,11 +104,6 @@ class Mailbox:
     def _is_shown_by_rule(self, calendar: Calendar) -> bool:
         return calendar.can_edit or self.is_own(calendar)
 
-    @property
-    def is_fresh(self) -> bool:
-        """Whether the facts are less than ten minutes old."""
-        return time.time() - self.fetched < _FRESH
-
     def calendar(self, calendar_id: str) -> Calendar | None:
         return next((calendar for calendar in self.calendars if calendar.id == calendar_id), None)
 
@@ -124,6 +114,5 @@ class Mailbox:
             zone_name=text(settings, "timeZone"),
             locale=text(nested(settings, "language"), "locale"),
             calendars=tuple(Calendar.from_graph(item) for item in calendars),
-            fetched=time.time(),
             working_hours=WorkingHours.from_graph(nested(settings, "workingHours")),
         )

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from meetings import zones
-from meetings.details import found_links
-from meetings.details.found_links import FoundLink
-from meetings.events.calendars import Calendar
+from meetings.events import zones
 from meetings.events.event import Event
-from meetings.events.reading import Json, text
+from meetings.events.json import Json, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ class Attachment:
         )
 
 
-@dataclass(frozen=True)  # without slots, as Event
+@dataclass(frozen=True, slots=True)
 class Details:
     """`uid` is the same in every guest's calendar. `zone_name` is Graph's name of the zone it was made in.
 
@@ -57,21 +53,13 @@ class Details:
         """The zone that the event was made in, None when only Outlook knows it."""
         return zones.lookup(self.zone_name)
 
-    @cached_property
-    def found_links(self) -> tuple[FoundLink, ...]:
-        """Rooms named in place or text beside the official one; none of a cancelled event."""
-        event = self.event
-        if event.is_cancelled:
-            return ()
-        return found_links.find(event.place, event.body, event.online.join_url)
-
     @classmethod
     def from_graph(
-        cls, data: Json, calendar: Calendar | None, attachments: Iterable[Json] | None, as_of: datetime
+        cls, event: Event, data: Json, attachments: Iterable[Json] | None, as_of: datetime
     ) -> Details:
-        """From an event with its body; `attachments` is None when they could not be read."""
+        """Of `event` what else is in its `data`; `attachments` is None when they could not be read."""
         return cls(
-            event=Event.from_graph(data, calendar),
+            event=event,
             uid=text(data, "iCalUId"),
             zone_name=text(data, "originalStartTimeZone"),
             changed_at=zones.read_moment(data.get("lastModifiedDateTime")),

@@ -8,15 +8,13 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from meetings import links, zones
+from meetings.events import links, zones
 from meetings.events.calendars import Calendar
+from meetings.events.json import Json, members, nested, text
+from meetings.events.obstacles import Obstacle
 from meetings.events.online import OnlineMeeting
 from meetings.events.people import Attendee, Person
-from meetings.events.reading import Json, members, nested, text
-from meetings.providers import Provider, provider
+from meetings.events.providers import Provider
 
 Bound = TypeVar("Bound", date, datetime)
 
@@ -28,7 +26,7 @@ class Event:
     """An event of a calendar view.
 
     `start` and `end` are UTC. An all-day event is its dates `first_day` to `last_day`, both included, in no
-    zone.
+    zone. `allows_local_link` is whether its link may be one to this machine over plain http.
     """
 
     id: str
@@ -54,6 +52,7 @@ class Event:
     web_link: str
     body: str
     calendar: Calendar | None = None
+    allows_local_link: bool = False
 
     @cached_property
     def anchor(self) -> str:
@@ -65,8 +64,10 @@ class Event:
         """`joinable` with a link that may be opened, `pending` while it is being made, else `offline`."""
         if self.is_cancelled:
             return OFFLINE
-        if self.online.join_url:
-            return JOINABLE if links.is_safe_join_link(self.online.join_url, self.provider.value) else OFFLINE
+        url = self.online.join_url
+        if url:
+            is_safe = links.is_safe_join_link(url, self.provider.value, self.allows_local_link)
+            return JOINABLE if is_safe else OFFLINE
         return PENDING if self.is_online_meeting else OFFLINE
 
     @property
@@ -106,40 +107,33 @@ class Event:
         return sum(guest.response == "accepted" for guest in self.guests)
 
     @cached_property
-    def obstacle(self) -> str | Promise:
-        """Why this event cannot be made online, empty when it can. It needs its calendar for that."""
+    def convert_obstacle(self) -> Obstacle | None:
+        """Why this event cannot be made online, None when it can. It needs its calendar for that."""
         if self.has_refused_link:
-            return _("Its link does not look genuine, so it is not offered.")
+            return Obstacle.LINK_NOT_TRUSTED
         if self.state != OFFLINE:
-            return _("It is online already.")
-        if self.is_cancelled:
-            return _("It is cancelled.")
-        if not self.is_organizer:
-            return _("Only the organizer can make it online.")
-        if self.calendar is None:
-            return _("Microsoft did not say which calendar it is in. Try again in a moment.")
-        if not self.calendar.can_edit:
-            return _("This calendar is read-only.")
-        if not self.calendar.allowed:
-            return _("This calendar allows no online meetings.")
-        return ""
+            return Obstacle.ONLINE_ALREADY
+        if self.edit_obstacle:
+            return self.edit_obstacle
+        return None if self.calendar and self.calendar.allowed else Obstacle.NO_PROVIDER_ALLOWED
 
     @cached_property
-    def edit_obstacle(self) -> str | Promise:
-        """Why this event cannot be changed or cancelled here, empty when it can. It needs its calendar."""
+    def edit_obstacle(self) -> Obstacle | None:
+        """Why this event cannot be changed or cancelled here, None when it can. It needs its calendar."""
         if self.is_cancelled:
-            return _("It is cancelled.")
+            return Obstacle.CANCELLED
         if not self.is_organizer:
-            return _("Only the organizer can change or cancel it. To decline, open it in Outlook.")
+            return Obstacle.NOT_THE_ORGANIZER
         if self.calendar is None:
-            return _("Microsoft did not say which calendar it is in. Try again in a moment.")
-        return "" if self.calendar.can_edit else _("This calendar is read-only.")
+            return Obstacle.UNKNOWN_CALENDAR
+        return None if self.calendar.can_edit else Obstacle.READ_ONLY_CALENDAR
 
     @cached_property
     def misses_link(self) -> bool:
         """Whether its place or text speaks of an online meeting, yet Microsoft has no link for it.
 
-        More cannot be known: Graph does not tell of a link that was lost with its join block (contract 7.5).
+        More cannot be known: Graph does not tell of a link that was lost with its join block (docs/graph.md
+        7.5).
         """
         is_offline = self.state == OFFLINE and not self.is_cancelled and not self.has_refused_link
         return is_offline and links.speak_of_meeting(self.place, self.body)
@@ -149,7 +143,9 @@ class Event:
         return self.start < end and (self.end > start or self.start >= start)
 
     @classmethod
-    def from_graph(cls, data: Json, calendar: Calendar | None = None) -> Event:
+    def from_graph(
+        cls, data: Json, calendar: Calendar | None = None, allows_local_link: bool = False
+    ) -> Event:
         """From an event, occurrence or exception as Graph writes it, however incomplete."""
         start, end = _bounds(zones.read_moment(data.get("start")), zones.read_moment(data.get("end")))
         first, past_last = zones.read_date(data.get("start")), zones.read_date(data.get("end"))
@@ -168,7 +164,7 @@ class Event:
             response=text(nested(data, "responseStatus"), "response"),
             place=_place(data),
             is_online_meeting=data.get("isOnlineMeeting") is True,
-            provider=provider(text(data, "onlineMeetingProvider") or "unknown"),
+            provider=Provider(text(data, "onlineMeetingProvider") or "unknown"),
             online=OnlineMeeting.from_graph(nested(data, "onlineMeeting")),
             is_cancelled=data.get("isCancelled") is True,
             is_private=text(data, "sensitivity").lower() in ("private", "confidential"),
@@ -178,6 +174,7 @@ class Event:
             web_link=text(data, "webLink"),
             body=text(nested(data, "body"), "content"),
             calendar=calendar,
+            allows_local_link=allows_local_link,
         )
 
 

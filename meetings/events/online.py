@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from meetings.events.reading import Json, items, members, text
+from meetings.events.json import Json, items, members, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from meetings import join_block, plain_text, zones
-from meetings.events.calendars import Calendar
+from meetings.events import join_block, plain_text, zones
 from meetings.events.event import Event
+from meetings.events.json import Json, members, nested, text
+from meetings.events.obstacles import Obstacle
 from meetings.events.people import Person
-from meetings.events.reading import Json, members, nested, text
 
 
 @dataclass(frozen=True)
@@ -31,10 +28,10 @@ class Original:
     body_type: str
 
     @classmethod
-    def from_graph(cls, data: Json, calendar: Calendar | None) -> Original:
-        """From an event, occurrence or series master with its body, as Graph writes it."""
+    def from_graph(cls, event: Event, data: Json) -> Original:
+        """Of `event`, an occurrence or a series master, what else is in its `data`, the body included."""
         return cls(
-            event=Event.from_graph(data, calendar),
+            event=event,
             etag=text(data, "@odata.etag"),
             invited=tuple(members(data, "attendees")),
             zone_name=text(data, "originalStartTimeZone"),
@@ -65,29 +62,25 @@ class Original:
         return plain_text.is_formatted(self.body.own)
 
     @cached_property
-    def text_obstacle(self) -> str | Promise:
-        """Why the text cannot be edited here, empty when it can (contract 7.5).
+    def text_obstacle(self) -> Obstacle | None:
+        """Why the text cannot be edited here, None when it can (docs/graph.md 7.5).
 
         Of an online meeting it can only when the block is found that the meeting depends on.
         """
         if self.event.is_online_meeting and not self.body.has_block:
-            if not self.event.online.join_url:
-                return _("The text can be changed once Microsoft has made the link, which it keeps in there.")
-            return _("The text can be changed in Outlook only: here, the link that it holds might get lost.")
+            return Obstacle.LINK_IN_TEXT if self.event.online.join_url else Obstacle.LINK_TO_COME
         if self.body_type != "html" or not plain_text.is_readable(self.body.own):
-            return _("The text can be changed in Outlook only: it is too long, or of an unusual kind.")
-        return ""
+            return Obstacle.UNUSUAL_TEXT
+        return None
 
     @property
-    def time_obstacle(self) -> str | Promise:
-        """Why start and end cannot be edited here, empty when they can."""
+    def time_obstacle(self) -> Obstacle | None:
+        """Why start and end cannot be edited here, None when they can."""
         if self.is_series and self.event.is_all_day:
-            return _("The days of a whole series can be changed in Outlook.")
+            return Obstacle.SERIES_OF_DAYS
         if self.is_series and self.zone is None:
-            return _(
-                "The time of this series can be changed in Outlook only: its time zone is a private one."
-            )
-        return ""
+            return Obstacle.PRIVATE_ZONE
+        return None
 
     def holds_the_same(self, other: Original) -> bool:
         """Whether both hold the same for people, whatever Exchange did to the version meanwhile."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.events.reading import Json, nested, text
+from meetings.events.json import Json, nested, text
 
 
 @dataclass(frozen=True, slots=True)

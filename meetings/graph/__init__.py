@@ -1,27 +1,29 @@
 """Microsoft Graph: the client and its error tree."""
 
-from meetings.graph.batches import Read
+from accounts.errors import SignInNeeded
+from meetings.graph.batches import Answer, Json, Read
 from meetings.graph.client import Client
 from meetings.graph.errors import (
-    Conflict,
     GraphError,
     NoMailbox,
     NotAllowed,
     NotFound,
     NotPermitted,
+    PreconditionFailed,
     Refused,
-    SignInNeeded,
     TryLater,
 )
 
 __all__ = [
+    "Answer",
     "Client",
-    "Conflict",
     "GraphError",
+    "Json",
     "NoMailbox",
     "NotAllowed",
     "NotFound",
     "NotPermitted",
+    "PreconditionFailed",
     "Read",
     "Refused",
     "SignInNeeded",

@@ -1,16 +1,19 @@
-"""Several GETs in one round trip: how a batch is written and its answers are read (contract, section 11)."""
+"""Several GETs in one round trip: how a batch is written and its answers are read (docs/graph.md 11)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote, urlencode
 
-from meetings.graph.errors import GraphError, SignInNeeded, TryLater, from_answer
+from accounts.errors import SignInNeeded
+from meetings.graph.errors import GraphError, TryLater, from_answer
 from meetings.graph.turns import AT_ONCE
 
 Json = dict[str, Any]
+Answer: TypeAlias = Json | GraphError | SignInNeeded
+"""What came of one read: the JSON, or why there is none."""
 
 # How many parts we put into a batch. Graph would take 20, but serves only four for one mailbox at a time, and
 # refuses a batch in which some parts wait for others and some do not ("either fully sequential or fully
@@ -37,9 +40,9 @@ def body(reads: Sequence[Read], numbers: Sequence[int]) -> Json:
     }
 
 
-def answers(whole: Json, numbers: Sequence[int]) -> dict[int, Json | GraphError]:
+def answers(whole: Json, numbers: Sequence[int]) -> dict[int, Answer]:
     """The answers by number, in whatever order they came; a part that failed or is missing is its error."""
-    found: dict[int, Json | GraphError] = {number: TryLater("missing in the batch") for number in numbers}
+    found: dict[int, Answer] = {number: TryLater("missing in the batch") for number in numbers}
     responses = whole.get("responses")
     for part in responses if isinstance(responses, list) else []:
         if isinstance(part, dict) and str(part.get("id")).isdecimal() and int(part["id"]) in found:
@@ -47,7 +50,7 @@ def answers(whole: Json, numbers: Sequence[int]) -> dict[int, Json | GraphError]
     return found
 
 
-def unauthorized(answers: Mapping[int, Json | GraphError]) -> dict[int, str]:
+def unauthorized(answers: Mapping[int, Answer]) -> dict[int, str]:
     """The parts answered 401, by number, each with its claims challenge or an empty one.
 
     A mailbox can refuse a token that Graph itself took.
@@ -57,7 +60,7 @@ def unauthorized(answers: Mapping[int, Json | GraphError]) -> dict[int, str]:
     }
 
 
-def _answer(part: Json) -> Json | GraphError:
+def _answer(part: Json) -> Answer:
     status, headers = part.get("status"), part.get("headers")
     if not isinstance(status, int):
         return TryLater(str(status))

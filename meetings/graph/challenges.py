@@ -1,6 +1,6 @@
 """Claims challenges: a 401 by which Graph asks for another token before the one at hand has run out.
 
-Continuous access evaluation (contract, section 3): the password was changed, the session revoked, the network
+Continuous access evaluation (docs/graph.md 3): the password was changed, the session revoked, the network
 left. The header says what a new token has to have, in a parameter that is JSON in base64.
 https://learn.microsoft.com/entra/identity-platform/claims-challenge
 """

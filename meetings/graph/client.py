@@ -12,15 +12,13 @@ import requests
 from django.conf import settings
 
 from accounts import transport
-from accounts.errors import SignInNeeded as TokensGone
-from accounts.errors import Unreachable
+from accounts.errors import SignInNeeded, Unreachable
 from meetings.graph import batches, challenges, turns
-from meetings.graph.batches import Json, Read
+from meetings.graph.batches import Answer, Json, Read
 from meetings.graph.errors import (
     GraphError,
     NotAllowed,
     NotPermitted,
-    SignInNeeded,
     TooSlow,
     TryLater,
     from_answer,
@@ -50,8 +48,9 @@ class Client:
     """Graph as one signed-in person.
 
     `token(fresh, challenge)` gives a bearer token, a new one when `fresh` is true, with the claims that Graph
-    asked for if it did (meetings.graph.challenges). `owner` names the person in caches.
-    Every method raises GraphError and nothing else when Graph does not do what was asked.
+    asked for if it did (meetings.graph.challenges). `owner` is the person's `account_id`, by which things are
+    remembered. Every method raises GraphError when Graph does not do what was asked, and SignInNeeded when
+    only a new sign-in helps.
     """
 
     def __init__(self, token: Callable[[bool, str], str], owner: str) -> None:
@@ -67,7 +66,7 @@ class Client:
         return self._request(_Call("POST", f"{settings.GRAPH_URL}{path}", body, prefer, repeatable))
 
     def patch(self, path: str, body: Json, prefer: str = "", if_match: str = "") -> Json:
-        """PATCH with only the members in `body`; raises Conflict when `if_match` is not the etag any more."""
+        """PATCH with the members in `body`. Raises PreconditionFailed when `if_match` is an old etag."""
         return self._request(
             _Call("PATCH", f"{settings.GRAPH_URL}{path}", body, prefer=prefer, if_match=if_match)
         )
@@ -97,12 +96,12 @@ class Client:
             seen.add(link)
             page = self._request(_Call("GET", link))
 
-    def batch(self, reads: Sequence[Read]) -> list[Json | GraphError]:
+    def batch(self, reads: Sequence[Read]) -> list[Answer]:
         """The answers to several GETs in the order asked, four in one round trip; what failed is its error.
 
         Parts that were throttled are asked once more, and so are those that want another token.
         """
-        answers: dict[int, Json | GraphError] = {}
+        answers: dict[int, Answer] = {}
         self._ask(reads, range(len(reads)), answers)
         if refused := batches.unauthorized(answers):
             self._bearer(fresh=True, challenge=max(refused.values(), key=len))
@@ -114,9 +113,7 @@ class Client:
             self._ask(reads, waiting, answers)
         return [answers[number] for number in range(len(reads))]
 
-    def _ask(
-        self, reads: Sequence[Read], numbers: Sequence[int], answers: dict[int, Json | GraphError]
-    ) -> None:
+    def _ask(self, reads: Sequence[Read], numbers: Sequence[int], answers: dict[int, Answer]) -> None:
         for start in range(0, len(numbers), batches.MOST):
             some = numbers[start : start + batches.MOST]
             body = batches.body(reads, some)
@@ -127,7 +124,7 @@ class Client:
                 raise NotPermitted(error.code, error.request_id) from error
             answers.update(batches.answers(whole, some))
         for number in numbers:
-            if isinstance(answers[number], GraphError):
+            if isinstance(answers[number], Exception):
                 logger.warning("Graph GET %s failed in a batch: %s", reads[number].path, answers[number])
 
     def _request(self, call: _Call) -> Json:
@@ -155,8 +152,8 @@ class Client:
     def _bearer(self, fresh: bool = False, challenge: str = "") -> str:
         try:
             return f"Bearer {self._token(fresh, challenge)}"
-        except TokensGone as error:
-            raise SignInNeeded(str(error)).to_answer(challenge) from error
+        except SignInNeeded as error:
+            raise SignInNeeded(error.code, challenge) from error
         except Unreachable as error:
             raise TryLater("sign-in service", retry_after=error.retry_after) from error
 

@@ -1,7 +1,6 @@
 """Why Microsoft Graph did not do what was asked.
 
 GraphError
-├── SignInNeeded   the person has to sign in again
 ├── NotAllowed     a permission is missing, or the calendar is not theirs to change
 │   └── NotPermitted   not even to read their own calendar: this site has no permission (any more)
 ├── NotFound       no such event or calendar in this mailbox
@@ -9,19 +8,21 @@ GraphError
 ├── TryLater       throttled, overloaded or out of reach; `retry_after` seconds when Microsoft named them
 │   └── TooSlow    no whole answer in the time that a person can be kept waiting
 └── Refused        the request itself was refused; `code` says why
-    └── Conflict   the event changed meanwhile (412)
+    └── PreconditionFailed   the event changed meanwhile (412)
 
 Each has a sentence for the person, Microsoft's error code and its request id, which support can look up.
+accounts.errors.SignInNeeded is none of them, so that nobody takes it for a failure of Graph by accident.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import SignInNeeded
 from accounts.transport import retry_after
 from meetings.graph import challenges
 
@@ -41,20 +42,6 @@ class GraphError(Exception):
         self.request_id = request_id
         self.retry_after = retry_after
         self.data = data
-
-
-class SignInNeeded(GraphError):
-    """`challenge` is what the new sign-in has to answer (meetings.graph.challenges), or empty."""
-
-    status = 401
-    challenge = ""
-    title = _("Please sign in again.")
-    advice = _("Microsoft asks for a new sign-in from time to time. Nothing of yours is lost.")
-
-    def to_answer(self, challenge: str) -> Self:
-        """This error, with a challenge. It is no argument, so that it gets into no text and no log."""
-        self.challenge = challenge
-        return self
 
 
 class NotAllowed(GraphError):
@@ -104,7 +91,7 @@ class Refused(GraphError):
     advice = _("Check what you entered and try again.")
 
 
-class Conflict(Refused):
+class PreconditionFailed(Refused):
     status = 409
     title = _("This meeting was changed by somebody else at the same moment.")
     advice = _("Look at it again, then repeat what you wanted to do.")
@@ -114,8 +101,8 @@ _NO_MAILBOX = {"mailboxnotenabledforrestapi", "mailboxnotsupportedforrestapi"}
 _BAD_ID = {"errorinvalididmalformed", "errorinvalidid"}
 
 
-def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphError:
-    """The error for an answer with `status` 400 or above (contract, section 3), or without a JSON object.
+def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphError | SignInNeeded:
+    """The error for an answer with `status` 400 or above (docs/graph.md 3), or without a JSON object.
 
     `body` is its JSON, or None. Codes come in several vocabularies and cases; messages are never read.
     """
@@ -125,11 +112,10 @@ def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphErro
     inner = error.get("innerError") or error.get("innererror")
     inner = inner if isinstance(inner, Mapping) else {}
     request_id = str(_header(headers, "request-id") or inner.get("request-id") or "")
+    if status == 401:
+        return SignInNeeded(code or "401", challenges.read(_header(headers, "www-authenticate")))
     kind = _kind(status, code.lower())
-    found = kind(code or str(status), request_id, retry_after(_header(headers, "retry-after")), error)
-    if isinstance(found, SignInNeeded):
-        return found.to_answer(challenges.read(_header(headers, "www-authenticate")))
-    return found
+    return kind(code or str(status), request_id, retry_after(_header(headers, "retry-after")), error)
 
 
 def _kind(status: int, code: str) -> type[GraphError]:
@@ -139,7 +125,7 @@ def _kind(status: int, code: str) -> type[GraphError]:
         return NotFound
     if status < 400 or status == 429 or status >= 500:
         return TryLater
-    return {401: SignInNeeded, 403: NotAllowed, 412: Conflict}.get(status, Refused)
+    return {403: NotAllowed, 412: PreconditionFailed}.get(status, Refused)
 
 
 def _header(headers: Mapping[str, str], name: str) -> str | None:

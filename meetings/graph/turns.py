@@ -1,4 +1,4 @@
-"""Taking turns: Outlook serves four requests of an app to one mailbox at a time (contract, section 3).
+"""Taking turns: Outlook serves four requests of an app to one mailbox at a time (docs/graph.md 3).
 
 More at once are refused, so a person's tabs wait here for each other instead. Counted within this process.
 """

@@ -1,15 +1,47 @@
-"""Which key does what an element of a page does; nothing of it where the person switched the keys off."""
+"""The single keys that do what an element of a page does; nothing where the person switched the keys off."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django import template
 from django.template.context import Context
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-
-from meetings.keys import Key, all_keys
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`key` is the browser's name of it, letters small; `cap` is what stands on it, `does` what it does."""
+
+    key: str
+    cap: str
+    does: str | Promise
+
+
+_LEFT, _RIGHT = ("ArrowLeft", "←"), ("ArrowRight", "→")
+
+
+def all_keys() -> dict[str, Key]:
+    """The keys by what they are for; earlier is where the language of the page begins its lines."""
+    earlier, later = (_RIGHT, _LEFT) if get_language_bidi() else (_LEFT, _RIGHT)
+    return {
+        "join": Key("j", "J", _("Join the running or next meeting; with several, choose one")),
+        "new": Key("n", "N", _("New meeting")),
+        "meet": Key("m", "M", _("Meet now")),
+        "search": Key("/", "/", _("Search meetings")),
+        "today": Key("t", "T", _("Today")),
+        "earlier": Key(*earlier, _("Earlier days")),
+        "later": Key(*later, _("Later days")),
+        "week": Key("w", "W", _("Week")),
+        "list": Key("l", "L", _("List")),
+        "overview": Key("?", "?", _("Show this overview")),
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -9,8 +9,8 @@ from django import template
 from django.template.context import Context
 from django.utils.functional import Promise
 
-from meetings import mailbox, meet_now
-from meetings.person import graph
+from meetings.create.meet_now import obstacle
+from meetings.outlook.mailbox import known_mailbox
 
 register = template.Library()
 
@@ -26,4 +26,4 @@ class Button:
 @register.simple_tag(takes_context=True)
 def meet_now_button(context: Context) -> Button:
     """The button for whom the page is for, by what is known of their calendars without asking."""
-    return Button(uuid4(), meet_now.obstacle(mailbox.known(graph(context["request"]))))
+    return Button(uuid4(), obstacle(known_mailbox(context["request"].user.account_id)))

@@ -7,9 +7,9 @@ from contextlib import closing
 from playwright.sync_api import sync_playwright
 
 from tests.bench import paint, requests, speed, weeks, weight
-from tests.planting import ALEX
-from tests.running_site import running_site
-from tests.visitor import Visitor
+from tests.support.planting import ALEX
+from tests.support.running_site import running_site
+from tests.support.visitor import Visitor
 from tools import chromium
 
 

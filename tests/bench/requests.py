@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Request, expect
 
 from tests.bench.tables import show
-from tests.planting import ALEX
-from tests.sandbox_process import Sandbox
-from tests.visitor import Visitor
+from tests.support.planting import ALEX
+from tests.support.sandbox_process import Sandbox
+from tests.support.visitor import Visitor
 
 _STANDUP = "/?day=2031-04-14&days=7"  # a week of nothing but stand-ups
 

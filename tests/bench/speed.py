@@ -10,9 +10,9 @@ from requests import Session
 
 from tests.bench.tables import ms, show
 from tests.bench.weeks import FIFTEEN, HUNDRED, THOUSAND
-from tests.planting import ALEX
-from tests.sandbox_process import Json, Sandbox
-from tests.visitor import Visitor
+from tests.support.planting import ALEX
+from tests.support.sandbox_process import Json, Sandbox
+from tests.support.visitor import Visitor
 
 LATENCIES = {0: 40, 200: 15}  # milliseconds, and how often each is measured
 TIMES = {FIFTEEN: 15, HUNDRED: 15, THOUSAND: 7}

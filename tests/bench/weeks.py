@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.planting import ALEX, online
-from tests.sandbox_process import Json, Sandbox
+from tests.support.planting import ALEX, online
+from tests.support.sandbox_process import Json, Sandbox
 
 PLANTED = {"2031-01-06": 10, "2031-02-03": 95, "2031-03-03": 1000}
 """By Monday, with the five stand-ups that each week has: 15, 100 and 1,005 meetings."""

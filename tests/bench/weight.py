@@ -7,7 +7,7 @@ import re
 from tests.bench.tables import kb, verdict
 from tests.bench.tables import show as show_table
 from tests.bench.weeks import HUNDRED
-from tests.visitor import Visitor
+from tests.support.visitor import Visitor
 
 OWN_SCRIPT, VENDORED_SCRIPT, STYLE = "own script", "vendored script", "style"
 LIST, WEEK = "100 events as a list", "100 events as a week"

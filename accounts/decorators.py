@@ -1,0 +1,39 @@
+"""What a view says about itself, for the middleware that answers in its place once the sign-in has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_KEEPS_DRAFT, _POLLED = "keeps_draft", "is_polled"
+
+
+def keeps_draft(view: View) -> View:
+    """The view of a form: what was typed is kept over a sign-in, and comes back by `accounts.drafts.take`."""
+    setattr(view, _KEEPS_DRAFT, True)
+    return view
+
+
+def polled(view: View) -> View:
+    """A view that the page asks by itself now and then: it ends quietly with the session."""
+    setattr(view, _POLLED, True)
+    return view
+
+
+def does_keep_draft(view: object) -> bool:
+    """Whether a view is marked by `keeps_draft`."""
+    return getattr(view, _KEEPS_DRAFT, False) is True
+
+
+def is_polled(view: object) -> bool:
+    """Whether a view is marked by `polled`."""
+    return getattr(view, _POLLED, False) is True
+
+
+def view_of(request: HttpRequest) -> object:
+    """The view that a request has been resolved to; None while it has not."""
+    return request.resolver_match.func if request.resolver_match else None

@@ -1,0 +1,1 @@
+"""Make an existing meeting online."""

@@ -1,0 +1,38 @@
+"""The form to make an event online."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from meetings.events import Calendar
+from meetings.wording import providers
+from meetings.wording.text import listed
+
+
+class ConvertForm(forms.Form):
+    """With which provider, one that `calendar` allows; `scope` says whether this event or its series."""
+
+    provider = forms.CharField(required=False)
+
+    def __init__(self, data: Any, *, calendar: Calendar) -> None:
+        super().__init__(data)
+        self.calendar = calendar
+
+    def clean_provider(self) -> str:
+        value: str = self.cleaned_data["provider"]
+        if value not in self.calendar.allowed:
+            names = listed(providers.name(each) for each in self.calendar.providers)
+            raise ValidationError(
+                _("“%(calendar)s” allows: %(names)s."),
+                params={"calendar": self.calendar.name, "names": names},
+            )
+        return value
+
+    @property
+    def is_for_series(self) -> bool:
+        """Whether the whole series is meant; nothing but "series" means that."""
+        return bool(self.data.get("scope") == "series")

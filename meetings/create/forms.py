@@ -1,0 +1,153 @@
+"""The form for a new meeting."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from meetings.events import Calendar, Mailbox, MailboxZone, NewMeeting, Provider
+from meetings.events.providers import all_providers
+from meetings.models import Preferences
+from meetings.pages.fields import WALL_TIME, MeetingFields
+from meetings.wording import providers
+from meetings.wording.text import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One provider as the form lists it: `reason` says why it cannot be chosen, empty when it can."""
+
+    provider: Provider
+    reason: str | Promise
+    is_chosen: bool
+
+
+class MeetingForm(MeetingFields):
+    """A new meeting. A valid form has the domain value in `meeting`; `reminder` is NewMeeting's."""
+
+    calendar = forms.ChoiceField(
+        label=_("Calendar"), error_messages={"invalid_choice": _("You cannot write to that calendar.")}
+    )
+    online = forms.BooleanField(label=_("Online meeting"), required=False)
+    provider = forms.CharField(label=_("Held with"), required=False, max_length=64)
+    allow_new_time_proposals = forms.BooleanField(label=_("Guests may propose another time"), required=False)
+    transaction_id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("This form had lost its number. It has a new one.")
+        ),
+    )
+
+    meeting: NewMeeting
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        mailbox: Mailbox,
+        zone: MailboxZone,
+        initial: Mapping[str, Any] | None = None,
+        reminder: int | None = None,
+    ) -> None:
+        super().__init__(data, zone=zone, initial=initial)
+        self.mailbox = mailbox
+        self.reminder = reminder
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [(calendar.id, calendar.name) for calendar in mailbox.editable]
+
+    @property
+    def chosen_calendar(self) -> Calendar | None:
+        """The calendar in the form, else the first that can be written to."""
+        chosen = self.mailbox.calendar(str(self["calendar"].value() or ""))
+        return chosen if chosen in self.mailbox.editable else next(iter(self.mailbox.editable), None)
+
+    def offers(self) -> Iterator[Offer]:
+        """Those of the chosen calendar to choose from, its default first; then the others with the reason."""
+        calendar = self.chosen_calendar
+        allowed = calendar.providers if calendar else ()
+        chosen = str(self["provider"].value() or "")
+        if chosen not in (each.value for each in allowed):
+            chosen = calendar.default_provider if calendar else ""
+        for each in allowed:
+            yield Offer(each, "", each.value == chosen)
+        for each in all_providers():
+            if each not in allowed:
+                yield Offer(each, _("not allowed by this calendar"), False)
+
+    def renumber(self) -> None:
+        """Give the form that was sent another transaction id: the next time it makes a meeting of its own."""
+        typed = {name: self.data[name] for name in self.data}
+        self.data = {**typed, "transaction_id": str(uuid.uuid4())}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        calendar_id = data.get("calendar")
+        calendar = self.mailbox.calendar(calendar_id) if calendar_id else None
+        provider = self._provider(calendar) if calendar and data["online"] else ""
+        if calendar and not self.errors:
+            self.meeting = NewMeeting(
+                subject=data["subject"],
+                calendar=calendar,
+                start=data["start"],
+                end=data["end"],
+                place=data["location"],
+                attendees=data["attendees"],
+                text=data["body"],
+                allow_new_time_proposals=data["allow_new_time_proposals"],
+                provider=provider,
+                transaction_id=str(data["transaction_id"]),
+                reminder=self.reminder,
+            )
+        return data
+
+    def _provider(self, calendar: Calendar) -> str:
+        """The provider to ask for, always named: without one Graph's choice is open (docs/graph.md 7.3)."""
+        value: str = self.cleaned_data.get("provider") or calendar.default_provider
+        if not calendar.allowed:
+            self.add_error(
+                "online", _("“%(calendar)s” allows no online meetings.") % {"calendar": calendar.name}
+            )
+        elif value not in calendar.allowed:
+            names = listed(providers.name(each) for each in calendar.providers)
+            self.add_error(
+                "provider",
+                _("“%(calendar)s” does not allow %(provider)s. It allows: %(allowed)s.")
+                % {"calendar": calendar.name, "provider": _name(value), "allowed": names},
+            )
+        return value
+
+
+def suggestion(
+    zone: ZoneInfo, now: datetime, day: date | None, calendar: Calendar | None, preferences: Preferences
+) -> dict[str, Any]:
+    """What a new form holds: the length chosen in the settings, from the next half hour, or nine that day.
+
+    Online only where the calendar allows it, and with the provider chosen where it allows that one.
+    """
+    start = now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
+    start += timedelta(minutes=30 - start.minute % 30)
+    if day and day != start.date():
+        start = datetime(day.year, day.month, day.day, 9)
+    return {
+        "start": start.strftime(WALL_TIME),
+        "end": (start + timedelta(minutes=preferences.length)).strftime(WALL_TIME),
+        "calendar": calendar.id if calendar else "",
+        "online": bool(preferences.online and calendar and calendar.allowed),
+        "provider": preferences.provider,
+        "allow_new_time_proposals": True,
+        "transaction_id": str(uuid.uuid4()),
+    }
+
+
+def _name(value: str) -> str:
+    known = Provider(value)
+    return str(providers.name(known)) if known.is_known else f"“{value}”"

@@ -1,0 +1,36 @@
+"""Guests in a quick line: mail addresses, `Name <address>` too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from meetings.create.quick_add.parts import PEOPLE, Part
+from meetings.events import Person
+from meetings.pages import attendees
+
+_ADDRESS = re.compile(
+    r"(?P<open><?)(?P<address>[a-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>?", re.IGNORECASE
+)
+_QUOTED_NAME = re.compile(r'"(?P<name>[^"<>]+)"\s?$')
+# One or two words with capitals, or one of a script without them: more of them could be the subject.
+_NAME = re.compile(
+    r"(?P<name>(?:(?<!\S)[A-Z\u00c0-\u00de][\w.'’-]*\s)?(?<!\S)[A-Z\u00c0-\u00de][\w.'’-]*"
+    r"|(?<!\S)[\u0370-\uffdc]+)\s?$"
+)
+
+
+def find(line: str) -> Iterator[Part]:
+    """The guests, with their names where they stand before an address in angle brackets."""
+    for match in _ADDRESS.finditer(line):
+        if attendees.is_address(match["address"]):
+            name, start = _name(line[: match.start()]) if match["open"] else ("", match.start())
+            yield Part(PEOPLE, start, match.end(), Person(name, match["address"]))
+
+
+def _name(before: str) -> tuple[str, int]:
+    """The name that `before` ends with, and where it begins; none when all of it could be one."""
+    match = _QUOTED_NAME.search(before) or _NAME.search(before)
+    if match and before[: match.start("name")].strip(' "'):
+        return match["name"].strip(), match.start()
+    return "", len(before)

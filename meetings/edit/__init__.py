@@ -1,0 +1,1 @@
+"""Change or cancel a meeting, or the series that it belongs to."""

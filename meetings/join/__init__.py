@@ -1,0 +1,1 @@
+"""On to a meeting."""

@@ -1,0 +1,46 @@
+"""Forms that stand on a page of their own or in the dialog of another page."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from meetings.pages import errors
+from meetings.pages.request import PersonRequest
+
+
+def show(request: PersonRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page `name`, the dialog's content, or its form alone, which takes its own place at any status.
+
+    `name` is the template's: "create/new" has "create/_new.html" and "create/_new_form.html" beside it.
+
+    A `failure` in the context, why Microsoft did not take the form, says when to send it again.
+    """
+    target = request.htmx.target if request.htmx else None
+    folder, _, page = name.rpartition("/")
+    template = {"dialog-content": f"_{page}.html", "meeting-form": f"_{page}_form.html"}.get(
+        target or "", f"{page}.html"
+    )
+    failure = context.get("failure")
+    context = {**context, "again_at": errors.again_at(failure)}
+    response = render(request, f"{folder}/{template}", context, status=status)
+    if failure:
+        errors.say_when(response, failure, refresh=False)
+    if target == "meeting-form":
+        response["HX-Retarget"], response["HX-Reswap"] = "#meeting-form", "outerHTML"
+    return response
+
+
+def done(request: PersonRequest, address: str) -> HttpResponse:
+    """On to `address`; over the agenda the dialog closes instead, and the agenda renews itself."""
+    if not request.htmx:
+        return redirect(address)
+    if urlsplit(request.htmx.current_url_abs_path or "").path != reverse("agenda"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponse(
+        headers={"HX-Reswap": "none", "HX-Trigger-After-Settle": "agenda-changed, dialog-done"}
+    )

@@ -1,0 +1,1 @@
+"""What a person can choose: their page, and the calendars beside the board."""

@@ -1,0 +1,92 @@
+"""Organizer and attendees in the sandbox: copies, answers, changes, calling off (docs/graph.md 8)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.start_over import start_over
+from tests.support.graph_calls import ADELE, Caller, at, clock, code
+
+
+@pytest.fixture(autouse=True)
+def _fresh_tenant() -> None:
+    start_over()
+
+
+@pytest.fixture
+def alex() -> Caller:
+    return Caller("alex")
+
+
+@pytest.fixture
+def adele() -> Caller:
+    return Caller("adele")
+
+
+def test_an_attendee_has_a_copy_with_an_id_of_its_own(alex: Caller, adele: Caller) -> None:
+    made = alex.create(attendees=[ADELE])
+    (copy,) = adele.view()
+    assert copy["id"] != made["id"]
+    assert copy["iCalUId"] == made["iCalUId"]
+    assert (copy["isOrganizer"], copy["responseStatus"]["response"]) == (False, "notResponded")
+    alex.patch(made["id"], subject="Moved", **at("11:00", "12:00"))
+    (copy,) = adele.view()
+    assert (copy["subject"], clock(copy).hour) == ("Moved", 11)
+
+
+def test_accepting_tells_the_organizer(alex: Caller, adele: Caller) -> None:
+    made = alex.create(attendees=[ADELE])
+    copy = adele.view()[0]
+    assert adele.call("POST", f"/me/events/{copy['id']}/accept", {"comment": "Yes"}).status == 202
+    assert adele.view()[0]["responseStatus"]["response"] == "accepted"
+    assert adele.view()[0]["changeKey"] != copy["changeKey"]
+    assert alex.get(f"/me/events/{made['id']}")["attendees"][0]["status"]["response"] == "accepted"
+
+
+def test_declining_with_a_new_time_removes_the_copy(alex: Caller, adele: Caller) -> None:
+    made = alex.create(attendees=[ADELE])
+    copy = adele.view()[0]
+    proposal = at("14:00", "15:00")
+    path = f"/me/events/{copy['id']}/decline"
+    silent = adele.call("POST", path, {"sendResponse": False, "proposedNewTime": proposal})
+    assert code(silent) == (400, "ErrorInvalidParameter")
+    assert adele.call("POST", path, {"SendResponse": "true", "ProposedNewTime": proposal}).status == 202
+    assert adele.view() == []
+    proposed = alex.get(f"/me/events/{made['id']}")["attendees"][0]["proposedNewTime"]
+    assert clock(proposed).hour == 14
+
+
+def test_cancelling_is_the_organizers(alex: Caller, adele: Caller) -> None:
+    made = alex.create(attendees=[ADELE], subject="Lunch")
+    copy = adele.view()[0]
+    assert adele.call("POST", f"/me/events/{copy['id']}/cancel", {}).status == 400
+    assert alex.call("POST", f"/me/events/{made['id']}/accept", {}).status == 400
+    assert alex.call("POST", f"/me/events/{made['id']}/cancel", {"Comment": "Ill"}).status == 202
+    assert alex.view() == []
+    assert (adele.view()[0]["subject"], adele.view()[0]["isCancelled"]) == ("Canceled: Lunch", True)
+
+
+def test_a_move_in_time_asks_again(alex: Caller, adele: Caller) -> None:
+    made = alex.create(attendees=[ADELE])
+    path = f"/me/events/{adele.view()[0]['id']}/tentativelyAccept"
+    assert adele.call("POST", path).status == 202
+    alex.patch(made["id"], subject="Same time")
+    assert adele.view()[0]["responseStatus"]["response"] == "tentativelyAccepted"
+    alex.patch(made["id"], **at("10:00", "11:00"))
+    assert adele.view()[0]["responseStatus"]["response"] == "notResponded"
+    assert alex.get(f"/me/events/{made['id']}")["attendees"][0]["status"]["response"] == "none"
+
+
+def test_who_is_taken_off_the_list_sees_it_cancelled(alex: Caller, adele: Caller) -> None:
+    made = alex.create(attendees=[ADELE])
+    assert alex.patch(made["id"], attendees=[])["attendees"] == []
+    assert adele.view()[0]["isCancelled"]
+
+
+def test_an_attendees_change_stays_in_the_own_copy(alex: Caller, adele: Caller) -> None:
+    made = alex.create(attendees=[ADELE])
+    adele.patch(adele.view()[0]["id"], subject="Mine", categories=["Red"])
+    assert alex.get(f"/me/events/{made['id']}")["subject"] == "Planning"
+    alex.patch(made["id"], importance="high")
+    copy = adele.view()[0]
+    assert (copy["subject"], copy["categories"]) == ("Planning", ["Red"])

@@ -1,0 +1,189 @@
+"""Fixtures for tests in a real Chromium: pages of the live site, people who signed in with a click, axe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.handlers.wsgi import WSGIHandler
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
+from pytest_django.live_server_helper import LiveServer
+
+from tests.support.sandbox_process import Sandbox
+from tools import chromium
+
+if TYPE_CHECKING:
+    from tests.conftest import SignIn
+
+_REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`content policy: ${event.violatedDirective} forbids ${event.blockedURI} at ${document.URL}`)
+);
+"""
+
+# What Playwright says in the console of a page whose service worker it keeps away.
+_WORKER_BLOCKED = "Service Worker registration blocked by Playwright"
+
+
+class OpenPage(Protocol):
+    """Opens an empty page in a browser profile of its own; its addresses may be relative to the live site.
+
+    Without `worker` the site's service worker stays away.
+    """
+
+    def __call__(
+        self,
+        *,
+        dark: bool = False,
+        width: int = 1440,
+        height: int = 900,
+        javascript: bool = True,
+        worker: bool = False,
+    ) -> Page: ...
+
+
+class SignedInPage(Protocol):
+    """As `OpenPage`, with the person signed in and the agenda open.
+
+    The sign-in is walked without the browser, which takes a tenth of the time; test_sign_in_browser and the
+    journeys click through it.
+    """
+
+    def __call__(
+        self,
+        address: str,
+        *,
+        dark: bool = False,
+        width: int = 1440,
+        height: int = 900,
+        javascript: bool = True,
+        worker: bool = False,
+    ) -> Page: ...
+
+
+class SiteAlone(WSGIHandler):
+    """The site without the files that Django's live server serves before it: here WhiteNoise does that."""
+
+    def __init__(self, with_files: WSGIHandler) -> None:
+        super().__init__()
+
+
+class Console:
+    """What pages said (`messages`), and what none may do (`faults`): break the content policy, throw."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+        self.faults: list[str] = []
+
+    def watch(self, context: BrowserContext) -> None:
+        """Listen to every page of a browser profile, pop-ups included."""
+        context.add_init_script(_REPORT_VIOLATIONS)
+        context.on("console", self._hear)
+        context.on("weberror", self._note_error)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.text == _WORKER_BLOCKED:
+            return
+        self.messages.append(f"{message.type}: {message.text}")
+        if message.text.startswith("content policy:"):
+            self.faults.append(message.text)
+
+    def _note_error(self, error: WebError) -> None:
+        self.faults.append(f"script error: {error.error}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of this machine where there is one, else Playwright's own."""
+    found = chromium.find()
+    return browser_type_launch_args | {"args": chromium.FLAGS} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture
+def live_server(transactional_db: None) -> Iterator[LiveServer]:
+    """The site at a port of localhost, in threads of this process."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = SiteAlone
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def console() -> Iterator[Console]:
+    """The console of all pages that the test opens. A violated policy or an uncaught error fails the test."""
+    console = Console()
+    yield console
+    assert console.faults == []
+
+
+@pytest.fixture
+def open_page(
+    live_server: LiveServer, sandbox: Sandbox, console: Console, new_context: Callable[..., BrowserContext]
+) -> OpenPage:
+    """See `OpenPage`."""
+
+    def open_one(
+        *,
+        dark: bool = False,
+        width: int = 1440,
+        height: int = 900,
+        javascript: bool = True,
+        worker: bool = False,
+    ) -> Page:
+        context = new_context(
+            base_url=live_server.url,
+            color_scheme="dark" if dark else "light",
+            timezone_id="UTC",  # as nobody's mailbox, wherever this machine is
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            service_workers="allow" if worker else "block",
+        )
+        context.set_default_timeout(10_000)
+        console.watch(context)
+        return context.new_page()
+
+    return open_one
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page of the live site for somebody who is not signed in."""
+    return open_page()
+
+
+@pytest.fixture
+def signed_in_page(open_page: OpenPage, live_server: LiveServer, sign_in: SignIn) -> SignedInPage:
+    """See `SignedInPage`."""
+
+    def sign_in_there(
+        address: str,
+        *,
+        dark: bool = False,
+        width: int = 1440,
+        height: int = 900,
+        javascript: bool = True,
+        worker: bool = False,
+    ) -> Page:
+        page = open_page(dark=dark, width=width, height=height, javascript=javascript, worker=worker)
+        cookies = sign_in(address).cookies.items()
+        page.context.add_cookies(
+            [{"name": name, "value": cookie.value, "url": live_server.url} for name, cookie in cookies]
+        )
+        page.goto("/")
+        return page
+
+    return sign_in_there
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """A check that axe finds no violation of accessibility rules on the page as it stands."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page, options={"resultTypes": ["violations"]})  # no list of all that is well
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
