@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sandbox import transcript
 from sandbox.faults import Fault
-from sandbox.graph import Mailbox, list_events, plant
+from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.planting import list_events, plant
 from sandbox.people import Person, find
 from sandbox.signin import grants
 from sandbox.start_over import start_over

@@ -14,7 +14,7 @@ from sandbox.switches import Settings
 
 if TYPE_CHECKING:
     from sandbox.faults import Fault
-    from sandbox.graph import Mailbox
+    from sandbox.graph.mailbox import Mailbox
     from sandbox.signin.grants import Code, RefreshToken
 
 REQUESTS_KEPT = 5_000

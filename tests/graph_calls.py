@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from sandbox import transcript
-from sandbox.graph import plant
 from sandbox.graph.api import Answer, answer
+from sandbox.graph.planting import plant
 from sandbox.people import PEOPLE
 from sandbox.state import state
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.graph import find_by_join_url
+from sandbox.graph.planting import find_by_join_url
 from sandbox.start_over import start_over
 from sandbox.state import state
 from tests.graph_calls import ADELE, DAY, TEAMS, Caller, Json, event, weekly
