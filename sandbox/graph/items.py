@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.graph import times
 from sandbox.graph.series import Series
 from sandbox.graph.timeline import Timeline, overlaps
-
-if TYPE_CHECKING:
-    from sandbox.graph.online import Pending
 
 Members = dict[str, Any]
 """Members of an event under Graph's names."""
@@ -33,7 +30,7 @@ class Calendar:
     can_edit: bool = True
     providers: tuple[str, ...] = ()
     default_provider: str = "unknown"
-    timeline: Timeline = field(default_factory=Timeline)
+    timeline: Timeline[Item] = field(default_factory=Timeline)
 
 
 class Item:
@@ -66,7 +63,7 @@ class Item:
         self.start, self.end = bounds
         self.exceptions: dict[date, Members] = {}
         self.cancelled: frozenset[date] = frozenset()
-        self.pending: Pending | None = None
+        self.pending: PendingLink | None = None
         self._members = members
         self._series: Series | None = None
 
@@ -134,6 +131,15 @@ class Instance:
             return self.item.start, self.item.end
         own = self.item.series.bounds(self.day)
         return bounds({**self.item.members, **self.changes}, own[0]) if "start" in self.changes else own
+
+
+@dataclass(slots=True)
+class PendingLink:
+    """A join link that is late by so many reads; `arrived` makes a body object the members with it there."""
+
+    instance: Instance
+    arrived: Callable[[Any], Members]
+    reads_left: int
 
 
 def occurrences(master: Item, start: datetime, end: datetime) -> Iterator[Instance]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.graph import bodies, invitations
-from sandbox.graph.items import Calendar, Instance, Members
+from sandbox.graph.items import Calendar, Instance, Members, PendingLink
 from sandbox.graph.join_block import holds_block, join_block, teams_links
 from sandbox.graph.mailbox import Mailbox
 from sandbox.people import Person
@@ -53,15 +53,6 @@ class Meeting:
         }
 
 
-@dataclass(slots=True)
-class Pending:
-    """A link that is late by so many reads of its event."""
-
-    instance: Instance
-    meeting: Meeting
-    reads_left: int
-
-
 def allowed_providers(calendar: Calendar) -> tuple[str, ...]:
     """The providers that may be used in this calendar: its own, unless the settings name others for all."""
     everywhere = state.settings.allowed_providers
@@ -91,7 +82,7 @@ def go_online(mailbox: Mailbox, instance: Instance, asked: str | None) -> None:
     if meeting is None:
         return
     if delay := state.settings.link_delay_reads:
-        instance.item.pending = Pending(instance, meeting, delay)
+        instance.item.pending = PendingLink(instance, meeting.arrived, delay)
         mailbox.change(instance, meeting.announced())
     else:
         mailbox.change(instance, meeting.arrived(instance.get("body")))
@@ -106,7 +97,7 @@ def note_read(mailbox: Mailbox, instance: Instance) -> None:
         pending.reads_left -= 1
         return
     instance.item.pending = None
-    mailbox.change(pending.instance, pending.meeting.arrived(pending.instance.get("body")))
+    mailbox.change(pending.instance, pending.arrived(pending.instance.get("body")))
     invitations.spread(mailbox, pending.instance)
 
 
