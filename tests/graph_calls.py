@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from sandbox import transcript
-from sandbox.graph.api import Answer, answer
+from sandbox.graph.api import answer
+from sandbox.graph.call import Answer
 from sandbox.graph.planting import plant
 from sandbox.people import PEOPLE
 from sandbox.state import state

@@ -12,8 +12,6 @@ from sandbox.graph.errors import GraphError, access_denied, bad_query, no_mailbo
 from sandbox.people import PEOPLE, Person
 from sandbox.state import state
 
-__all__ = ["Answer", "answer", "uses_mailbox"]
-
 _READ_PROFILE = frozenset({"User.Read", "User.ReadWrite", "User.Read.All"})
 _READ_SETTINGS = frozenset({"MailboxSettings.Read", "MailboxSettings.ReadWrite"})
 _WRITE = frozenset({"Calendars.ReadWrite", "Calendars.ReadWrite.Shared"})

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from sandbox.graph.api import Answer, uses_mailbox
+from sandbox.graph.api import uses_mailbox
+from sandbox.graph.call import Answer
 from sandbox.graph.errors import GraphError, bad_query, throttled
 
 MOST_PARTS = 20

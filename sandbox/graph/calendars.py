@@ -62,7 +62,7 @@ def list_calendars(call: Call) -> Answer:
     options = odata.read_options(call.query, _KNOWN, frozenset())
 
     def row(calendar: Calendar, in_full: bool) -> dict[str, Any]:
-        return _chosen(calendar_json(call.mailbox, calendar), None if in_full else options.select)
+        return odata.chosen(calendar_json(call.mailbox, calendar), None if in_full else options.select)
 
     rows = list(call.mailbox.calendars.values())
     return Answer(200, {"@odata.context": call.context("calendars"), **odata.page(call, options, rows, row)})
@@ -70,11 +70,5 @@ def list_calendars(call: Call) -> Answer:
 
 def _one(call: Call, calendar: Calendar) -> Answer:
     options = odata.read_options(call.query, _KNOWN, frozenset())
-    chosen = _chosen(calendar_json(call.mailbox, calendar), options.select)
+    chosen = odata.chosen(calendar_json(call.mailbox, calendar), options.select)
     return Answer(200, {"@odata.context": call.context("calendars/$entity"), **chosen})
-
-
-def _chosen(calendar: dict[str, Any], select: tuple[str, ...] | None) -> dict[str, Any]:
-    if select is None:
-        return calendar
-    return {name: value for name, value in calendar.items() if name in select or name == "id"}

@@ -72,6 +72,13 @@ def page(
     return answer
 
 
+def chosen(
+    row: dict[str, Any], select: tuple[str, ...] | None, always: tuple[str, ...] = ("id",)
+) -> dict[str, Any]:
+    """The members of `row` that are selected (None: all), and those that are there whatever is selected."""
+    return row if select is None else {name: row[name] for name in row if name in {*select, *always}}
+
+
 def _next_link(call: Call, skip: int) -> str:
     """The same address with every parameter of the call repeated and `$skip` moved on."""
     kept = {name: value for name, value in call.asked.items() if name.lower().lstrip("$") != "skip"}

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from sandbox import record, tokens
 from sandbox.graph import batch
-from sandbox.graph.api import Answer, answer, uses_mailbox
+from sandbox.graph.api import answer, uses_mailbox
+from sandbox.graph.call import Answer
 from sandbox.graph.concurrency import in_flight
 from sandbox.graph.errors import GraphError, bad_query, throttled, unreadable
 
