@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 from sandbox import transcript
 from sandbox.graph.api import answer
 from sandbox.graph.call import Answer
+from sandbox.graph.mailbox import mailboxes
 from sandbox.graph.planting import plant
 from sandbox.people import PEOPLE
-from sandbox.state import state
 
 Json: TypeAlias = dict[str, Any]
 
@@ -70,7 +70,7 @@ class Caller:
 
     def plant(self, **members: Any) -> Json:
         """An event planted exactly as given."""
-        stored = plant(state.mailboxes[self.person.key], members)
+        stored = plant(mailboxes[self.person.key], members)
         transcript.note({"planted": members, "stored": stored})
         return stored
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from sandbox.graph import attachments, calendars, events, listing, profile, responses
 from sandbox.graph.call import Answer, Call
 from sandbox.graph.errors import GraphError, access_denied, bad_query, no_mailbox
+from sandbox.graph.mailbox import mailboxes
 from sandbox.people import PEOPLE, Person
 from sandbox.state import state
 
@@ -103,7 +104,7 @@ def _dispatch(
     route, ids = _find_route(method, rest)
     if not route.permissions & scopes:
         raise access_denied() if rest else _profile_denied()
-    mailbox = state.mailboxes.get(person.key)
+    mailbox = mailboxes.get(person.key)
     if rest and mailbox is None:
         raise no_mailbox()
     host = headers.get("host") or urlsplit(state.public_url).netloc

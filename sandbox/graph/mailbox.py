@@ -124,3 +124,7 @@ class Mailbox:
             self.by_uid[uid] = item
         if isinstance(given := item.members.get("id"), str):
             self.given_ids[given] = item
+
+
+mailboxes: dict[str, Mailbox] = {}
+"""Person key -> mailbox; a reset puts fresh ones in their place."""

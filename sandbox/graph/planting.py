@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.graph.errors import GraphError
 from sandbox.graph.items import Instance, Item, Members, series_of
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.mailbox import Mailbox, mailboxes
 from sandbox.graph.members import completed
 from sandbox.graph.render import Reading, render
 from sandbox.state import state
@@ -40,7 +40,7 @@ def find_by_join_url(url: str) -> dict[str, Any] | None:
     with state.lock:
         found = [
             (mailbox, item)
-            for mailbox in state.mailboxes.values()
+            for mailbox in mailboxes.values()
             for item in mailbox.items.values()
             if item.was_read and url in _links(item)
         ]
