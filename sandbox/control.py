@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sandbox import transcript
 from sandbox.faults import Fault, planned_faults
-from sandbox.graph.mailbox import Mailbox, mailboxes
+from sandbox.graph.mailbox import StoredMailbox, mailboxes
 from sandbox.graph.planting import list_events, plant
 from sandbox.people import Person, find
 from sandbox.record import recorded_calls
@@ -118,7 +118,7 @@ def _json(request: HttpRequest) -> Any:
         raise ValueError(f"The body is not JSON: {error}") from error
 
 
-def _mailbox(address: Any) -> Mailbox:
+def _mailbox(address: Any) -> StoredMailbox:
     person = _person(address)
     if person.key not in mailboxes:
         raise ValueError(f"{person.name} has no mailbox.")

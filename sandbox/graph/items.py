@@ -20,7 +20,7 @@ Members = dict[str, Any]
 
 
 @dataclass(eq=False, slots=True)
-class Calendar:
+class StoredCalendar:
     """One calendar of a mailbox and what online meetings its owner's company allows in it."""
 
     serial: int
@@ -51,7 +51,7 @@ class Item:
 
     def __init__(
         self,
-        calendar: Calendar,
+        calendar: StoredCalendar,
         serial: int,
         members: Members | Callable[[], Members],
         bounds: tuple[datetime, datetime],

@@ -5,13 +5,15 @@ from typing import Any
 
 from sandbox.graph.errors import GraphError
 from sandbox.graph.items import Instance, Item, Members, series_of
-from sandbox.graph.mailbox import Mailbox, mailboxes
+from sandbox.graph.mailbox import StoredMailbox, mailboxes
 from sandbox.graph.members import completed
-from sandbox.graph.render import Reading, render
+from sandbox.graph.render import RenderOptions, render
 from sandbox.state import state
 
 
-def plant(mailbox: Mailbox, event_json: dict[str, Any], calendar_id: str | None = None) -> dict[str, Any]:
+def plant(
+    mailbox: StoredMailbox, event_json: dict[str, Any], calendar_id: str | None = None
+) -> dict[str, Any]:
     """Put an event into a calendar, the default one unless another is named, and return it as Graph reads it.
 
     Members given stay exactly as they are, odd ones included; missing ones get Graph's defaults. Nobody is
@@ -26,13 +28,13 @@ def plant(mailbox: Mailbox, event_json: dict[str, Any], calendar_id: str | None 
         if members["recurrence"]:
             _check_recurrence(members)
         item = mailbox.add(calendar, members)
-        return render(mailbox, Instance(item), Reading())
+        return render(mailbox, Instance(item), RenderOptions())
 
 
-def list_events(mailbox: Mailbox) -> list[dict[str, Any]]:
+def list_events(mailbox: StoredMailbox) -> list[dict[str, Any]]:
     """Every event of a mailbox, in all calendars: single ones and series masters."""
     with state.lock:
-        return [render(mailbox, Instance(item), Reading()) for item in mailbox.items.values()]
+        return [render(mailbox, Instance(item), RenderOptions()) for item in mailbox.items.values()]
 
 
 def find_by_join_url(url: str) -> dict[str, Any] | None:
@@ -45,7 +47,7 @@ def find_by_join_url(url: str) -> dict[str, Any] | None:
             if item.was_read and url in _links(item)
         ]
         found.sort(key=lambda pair: not pair[1].members.get("isOrganizer"))
-        return render(found[0][0], Instance(found[0][1]), Reading()) if found else None
+        return render(found[0][0], Instance(found[0][1]), RenderOptions()) if found else None
 
 
 def _check_recurrence(members: Members) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.people import PEOPLE
 from sandbox.seed import alex, colleagues, elsewhere, isaiah, oddities
 from sandbox.seed.planner import Planner
@@ -18,10 +18,10 @@ _PLANS: dict[str, tuple[Callable[[Planner], None], ...]] = {
 }
 
 
-def seeded_mailboxes(now: datetime) -> dict[str, Mailbox]:
+def seeded_mailboxes(now: datetime) -> dict[str, StoredMailbox]:
     """A fresh mailbox for each person who has one, by the person's key. `now` is aware."""
-    directory: dict[str, Mailbox] = {}
-    mailboxes = {person.key: Mailbox(person, directory) for person in PEOPLE.values() if person.mailbox}
+    directory: dict[str, StoredMailbox] = {}
+    mailboxes = {person.key: StoredMailbox(person, directory) for person in PEOPLE.values() if person.mailbox}
     for key, mailbox in mailboxes.items():
         allowed = _PROVIDERS.get(key, (_TEAMS,))
         default = allowed[0] if allowed else "unknown"
