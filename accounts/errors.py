@@ -46,12 +46,12 @@ class SignInFailed(SignInError):
 class SignInNeeded(SignInError):
     """No usable tokens. `code` says why: Microsoft's error code, or our own word.
 
-    `challenge` is what the new sign-in has to answer (claims, as JSON), or empty. It is in no text of
-    this error, so that it gets into no log.
+    `challenge` is what the new sign-in has to answer (claims, as JSON), or empty. It is in no text of this
+    error, so that it gets into no log. `request_id` is Microsoft's of the call that was refused, if it was one.
     """
 
-    def __init__(self, code: str = "", challenge: str = "") -> None:
-        super().__init__(code)
+    def __init__(self, code: str = "", challenge: str = "", request_id: str = "") -> None:
+        super().__init__(f"{code} (request-id {request_id})" if request_id else code)
         self.code = code
         self.challenge = challenge
 

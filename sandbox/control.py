@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sandbox import transcript
-from sandbox.faults import Fault
-from sandbox.graph import Mailbox, list_events, plant
+from sandbox.faults import Fault, planned_faults
+from sandbox.graph.mailbox import StoredMailbox, mailboxes
+from sandbox.graph.planting import list_events, plant
 from sandbox.people import Person, find
+from sandbox.record import recorded_calls
 from sandbox.signin import grants
 from sandbox.start_over import start_over
 from sandbox.state import state
@@ -45,8 +47,8 @@ def requests(request: HttpRequest) -> HttpResponse:
     is under way and when its connection was cut. DELETE forgets them."""
     with state.lock:
         if request.method == "GET":
-            return JsonResponse(list(state.requests), safe=False)
-        state.requests.clear()
+            return JsonResponse(list(recorded_calls), safe=False)
+        recorded_calls.clear()
     return HttpResponse(status=204)
 
 
@@ -58,12 +60,12 @@ def faults(request: HttpRequest) -> HttpResponse:
         given = _json(request)
         added = [Fault.from_json(one) for one in (given if isinstance(given, list) else [given])]
         with state.lock:
-            state.faults.extend(added)
-            return JsonResponse([fault.as_json() for fault in state.faults], safe=False, status=201)
+            planned_faults.extend(added)
+            return JsonResponse([fault.as_json() for fault in planned_faults], safe=False, status=201)
     with state.lock:
         if request.method == "GET":
-            return JsonResponse([fault.as_json() for fault in state.faults], safe=False)
-        state.faults.clear()
+            return JsonResponse([fault.as_json() for fault in planned_faults], safe=False)
+        planned_faults.clear()
     return HttpResponse(status=204)
 
 
@@ -116,11 +118,11 @@ def _json(request: HttpRequest) -> Any:
         raise ValueError(f"The body is not JSON: {error}") from error
 
 
-def _mailbox(address: Any) -> Mailbox:
+def _mailbox(address: Any) -> StoredMailbox:
     person = _person(address)
-    if person.key not in state.mailboxes:
+    if person.key not in mailboxes:
         raise ValueError(f"{person.name} has no mailbox.")
-    return state.mailboxes[person.key]
+    return mailboxes[person.key]
 
 
 def _person(address: Any) -> Person:

@@ -85,13 +85,17 @@ class Fault:
         return (self.method or method).upper() == method and re.search(self.path, path) is not None
 
 
+planned_faults: list[Fault] = state.until_reset([])
+"""Those still to strike, in the order in which they were posted."""
+
+
 def take(method: str, path: str) -> Fault | None:
     """The first fault in the list that matches, with one strike fewer left in it."""
     with state.lock:
-        for fault in state.faults:
+        for fault in planned_faults:
             if fault.matches(method, path):
                 fault.times -= 1
                 if fault.times <= 0:
-                    state.faults.remove(fault)
+                    planned_faults.remove(fault)
                 return fault
     return None

@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sandbox.graph import find_by_join_url, times
+from sandbox.graph import times
 from sandbox.graph.members import address_of
+from sandbox.graph.planting import find_by_join_url
 from sandbox.people import PEOPLE, find
 from sandbox.state import state
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections import deque
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
@@ -18,6 +19,9 @@ from django.http import HttpRequest, HttpResponse
 from sandbox import faults, transcript
 from sandbox.faults import Fault
 from sandbox.state import state
+
+CALLS_KEPT = 5_000
+recorded_calls: deque[dict[str, Any]] = state.until_reset(deque(maxlen=CALLS_KEPT))
 
 CUT = "sandbox.cut"
 """Set in `request.META` to what goes wrong with the answer: the `drop` of a fault, or ENDLESS."""
@@ -43,7 +47,7 @@ class RecordMiddleware:
         path = covered["graph"] or covered["token"]
         entry = _entry(request, path)
         with state.lock:
-            state.requests.append(entry)
+            recorded_calls.append(entry)
         token = _call.set(request)
         try:
             time.sleep(state.settings.latency_ms / 1000)

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
-from sandbox import seed, transcript
+from sandbox import transcript
+from sandbox.graph.mailbox import mailboxes
+from sandbox.seed.mailboxes import seeded_mailboxes
 from sandbox.state import state
 
 
@@ -13,5 +15,5 @@ def start_over() -> None:
     """
     with state.lock:
         state.forget()
-        state.mailboxes = seed.plant(datetime.now(UTC))
+        mailboxes.update(seeded_mailboxes(datetime.now(UTC)))
         transcript.note({"reset": True})

@@ -33,7 +33,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-pytest_plugins = ["tests.support.browser", "tests.support.conformance_hook"]
+pytest_plugins = ["tests.support.browser", "tests.support.conformance_hook", "tests.support.graph_calls"]
 
 
 class SignIn(Protocol):

@@ -113,7 +113,8 @@ def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphErro
     inner = inner if isinstance(inner, Mapping) else {}
     request_id = str(_header(headers, "request-id") or inner.get("request-id") or "")
     if status == 401:
-        return SignInNeeded(code or "401", challenges.read(_header(headers, "www-authenticate")))
+        challenge = challenges.read(_header(headers, "www-authenticate"))
+        return SignInNeeded(code or "401", challenge, request_id)
     kind = _kind(status, code.lower())
     return kind(code or str(status), request_id, retry_after(_header(headers, "retry-after")), error)
 

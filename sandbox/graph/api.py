@@ -1,4 +1,4 @@
-"""The routes of the Graph subset: which handler answers a call, and with which permission (contract 4, 8)."""
+"""The routes of the Graph subset: which handler answers a call, with which permission (docs/graph.md 4, 8)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,10 +9,9 @@ from urllib.parse import unquote, urlsplit
 from sandbox.graph import attachments, calendars, events, listing, profile, responses
 from sandbox.graph.call import Answer, Call
 from sandbox.graph.errors import GraphError, access_denied, bad_query, no_mailbox
+from sandbox.graph.mailbox import mailboxes
 from sandbox.people import PEOPLE, Person
 from sandbox.state import state
-
-__all__ = ["Answer", "answer", "uses_mailbox"]
 
 _READ_PROFILE = frozenset({"User.Read", "User.ReadWrite", "User.Read.All"})
 _READ_SETTINGS = frozenset({"MailboxSettings.Read", "MailboxSettings.ReadWrite"})
@@ -105,7 +104,7 @@ def _dispatch(
     route, ids = _find_route(method, rest)
     if not route.permissions & scopes:
         raise access_denied() if rest else _profile_denied()
-    mailbox = state.mailboxes.get(person.key)
+    mailbox = mailboxes.get(person.key)
     if rest and mailbox is None:
         raise no_mailbox()
     host = headers.get("host") or urlsplit(state.public_url).netloc

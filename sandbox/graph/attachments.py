@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.graph import odata
 from sandbox.graph.call import Answer, Call
-from sandbox.graph.items import Members
+from sandbox.graph.members import attachments_of
 
 # Graph's kinds of attachments, and what each has beside the members that all have.
 _KINDS: dict[str, dict[str, Any]] = {
@@ -24,27 +24,15 @@ def list_attachments(call: Call) -> Answer:
     """GET .../events/{id}/attachments. A file's content is in the answer only where nothing is selected."""
     options = odata.read_options(call.query, _KNOWN, frozenset())
     instance = call.mailbox.find(call.ids["event"])
-    attached = of_event({"attachments": instance.get("attachments")})
+    attached = attachments_of(instance.get("attachments"))
     modified = instance.get("lastModifiedDateTime")
     rows = [_attachment(given, modified, number) for number, given in enumerate(attached)]
 
     def row(attachment: dict[str, Any], in_full: bool) -> dict[str, Any]:
-        select = None if in_full else options.select
-        return _chosen(attachment, select)
+        return odata.chosen(attachment, None if in_full else options.select, ("@odata.type", "id"))
 
     context = call.context(f"events('{call.ids['event']}')/attachments")
     return Answer(200, {"@odata.context": context, **odata.page(call, options, rows, row)})
-
-
-def of_event(members: Members) -> list[dict[str, Any]]:
-    """The attachments planted with an event; what is none is passed over."""
-    attached = members.get("attachments")
-    return [one for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
-
-
-def has_any(members: Members) -> bool:
-    """What Graph says in `hasAttachments`: pictures inside the text do not count."""
-    return any(not one.get("isInline") for one in of_event(members))
 
 
 def _attachment(given: dict[str, Any], modified: Any, number: int) -> dict[str, Any]:
@@ -61,14 +49,6 @@ def _attachment(given: dict[str, Any], modified: Any, number: int) -> dict[str, 
         "isInline": False,
     }
     return {**defaults, **_KINDS.get(kind, {}), **given}
-
-
-def _chosen(attachment: dict[str, Any], select: tuple[str, ...] | None) -> dict[str, Any]:
-    if select is None:
-        return attachment
-    return {
-        name: value for name, value in attachment.items() if name in select or name in ("@odata.type", "id")
-    }
 
 
 def _id(text: str) -> str:

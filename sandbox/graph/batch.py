@@ -1,11 +1,12 @@
-"""`POST /$batch`: up to twenty calls in one, some waiting for others (contract 11)."""
+"""`POST /$batch`: up to twenty calls in one, some waiting for others (docs/graph.md 11)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from sandbox.graph.api import Answer, uses_mailbox
+from sandbox.graph.api import uses_mailbox
+from sandbox.graph.call import Answer
 from sandbox.graph.errors import GraphError, bad_query, throttled
 
 MOST_PARTS = 20

@@ -4,8 +4,8 @@ from typing import Any
 
 from sandbox.graph import odata
 from sandbox.graph.call import Answer, Call
-from sandbox.graph.items import Calendar
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.items import StoredCalendar
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.graph.online import allowed_providers, default_provider
 
 _MEMBERS = (
@@ -27,7 +27,7 @@ _MEMBERS = (
 _KNOWN = {name.lower(): name for name in _MEMBERS}
 
 
-def calendar_json(mailbox: Mailbox, calendar: Calendar) -> dict[str, Any]:
+def calendar_json(mailbox: StoredMailbox, calendar: StoredCalendar) -> dict[str, Any]:
     """The calendar object."""
     return {
         "id": mailbox.ids.calendar(calendar.serial),
@@ -61,20 +61,14 @@ def list_calendars(call: Call) -> Answer:
     """GET /me/calendars, in pages as every list."""
     options = odata.read_options(call.query, _KNOWN, frozenset())
 
-    def row(calendar: Calendar, in_full: bool) -> dict[str, Any]:
-        return _chosen(calendar_json(call.mailbox, calendar), None if in_full else options.select)
+    def row(calendar: StoredCalendar, in_full: bool) -> dict[str, Any]:
+        return odata.chosen(calendar_json(call.mailbox, calendar), None if in_full else options.select)
 
     rows = list(call.mailbox.calendars.values())
     return Answer(200, {"@odata.context": call.context("calendars"), **odata.page(call, options, rows, row)})
 
 
-def _one(call: Call, calendar: Calendar) -> Answer:
+def _one(call: Call, calendar: StoredCalendar) -> Answer:
     options = odata.read_options(call.query, _KNOWN, frozenset())
-    chosen = _chosen(calendar_json(call.mailbox, calendar), options.select)
+    chosen = odata.chosen(calendar_json(call.mailbox, calendar), options.select)
     return Answer(200, {"@odata.context": call.context("calendars/$entity"), **chosen})
-
-
-def _chosen(calendar: dict[str, Any], select: tuple[str, ...] | None) -> dict[str, Any]:
-    if select is None:
-        return calendar
-    return {name: value for name, value in calendar.items() if name in select or name == "id"}

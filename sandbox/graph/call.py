@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.graph import times
-from sandbox.graph.items import Calendar
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.items import StoredCalendar
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.people import Person
 
 
@@ -22,7 +22,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What the `Prefer` header asks of an answer with events in it (contract 2)."""
+    """What the `Prefer` header asks of an answer with events in it (docs/graph.md 2)."""
 
     zone: str = "UTC"
     text_body: bool = False
@@ -39,7 +39,7 @@ class Call:
     """A call of `person` that may be carried out; names in `query` and `headers` are in lower case."""
 
     person: Person
-    own_mailbox: Mailbox | None
+    own_mailbox: StoredMailbox | None
     path: str
     """As asked for, percent-encoded, below /v1.0 and without the query."""
     ids: Mapping[str, str]
@@ -53,20 +53,20 @@ class Call:
     """The address of the service with its version: https://localhost:8001/v1.0."""
 
     @property
-    def mailbox(self) -> Mailbox:
+    def mailbox(self) -> StoredMailbox:
         """The person's mailbox; routing has made sure that there is one."""
         assert self.own_mailbox is not None  # noqa: S101  a broken route table, not a caller's mistake
         return self.own_mailbox
 
     @property
-    def calendar(self) -> Calendar:
+    def calendar(self) -> StoredCalendar:
         """The calendar named in the path, else the default one. Raises 400 or 404 for a wrong id."""
         if calendar_id := self.ids.get("calendar"):
             return self.mailbox.find_calendar(calendar_id)
         return self.mailbox.default_calendar
 
     def context(self, suffix: str) -> str:
-        """The `@odata.context` of an answer; personal accounts are named by address (contract 13)."""
+        """The `@odata.context` of an answer; personal accounts are named by address (docs/graph.md 13)."""
         owner = self.person.address if self.person.personal else self.person.object_id
         return f"{self.root}/$metadata#users('{owner}')/{suffix}"
 

@@ -1,9 +1,10 @@
-"""Exchange's limit of concurrent requests for one app and mailbox, four by default (contract 3)."""
+"""Exchange's limit of concurrent requests for one app and mailbox, four by default (docs/graph.md 3)."""
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sandbox.graph.mailbox import mailboxes
 from sandbox.state import state
 
 _UNDER_WAY = float("inf")
@@ -16,7 +17,7 @@ def in_flight(person_key: str, wanted: int = 1) -> Iterator[int]:
     The settings' latency is slept before a view is called. Counting each call that much longer instead puts
     the same calls side by side.
     """
-    mailbox = state.mailboxes.get(person_key)
+    mailbox = mailboxes.get(person_key)
     if mailbox is None:
         yield wanted
         return

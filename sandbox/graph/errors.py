@@ -1,4 +1,4 @@
-"""Graph's refusals: one exception with the status, the code and the headers of the answer (contract 3)."""
+"""Graph's refusals: one exception with status, code and headers of the answer (docs/graph.md 3)."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def bad_query(message: str) -> GraphError:
 
 
 def malformed_id() -> GraphError:
-    """400: invented, cut off, or from another mailbox. Not a 404 (contract 3)."""
+    """400: invented, cut off, or from another mailbox. Not a 404 (docs/graph.md 3)."""
     return GraphError(400, "ErrorInvalidIdMalformed", "Id is malformed.")
 
 
@@ -63,12 +63,12 @@ def access_denied() -> GraphError:
 
 
 def no_mailbox() -> GraphError:
-    """404 below the calendar for people without an Exchange mailbox (contract 13)."""
+    """404 below the calendar for people without an Exchange mailbox (docs/graph.md 13)."""
     return GraphError(404, "MailboxNotEnabledForRESTAPI", "REST API is not yet supported for this mailbox.")
 
 
 def conflict() -> GraphError:
-    """412: the item's change key moved (contract 3)."""
+    """412: the item's change key moved (docs/graph.md 3)."""
     return GraphError(
         412,
         "ErrorIrresolvableConflict",

@@ -1,4 +1,4 @@
-"""Single events: read, create, change, delete (contract 8)."""
+"""Single events: read, create, change, delete (docs/graph.md 8)."""
 
 import json
 from collections.abc import Mapping
@@ -8,11 +8,11 @@ from typing import Any
 from sandbox.graph import incoming, invitations, online, scheduling, times
 from sandbox.graph.call import Answer, Call
 from sandbox.graph.errors import GraphError, access_denied, conflict, invalid
-from sandbox.graph.items import Calendar, Instance, Item, Members
+from sandbox.graph.items import Instance, Item, Members, StoredCalendar
 from sandbox.graph.listing import read_one, shape_of
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.graph.members import address_of, completed
-from sandbox.graph.render import Reading, event_id, render
+from sandbox.graph.render import RenderOptions, event_id, render
 from sandbox.state import state
 
 _ONLINE = ("isOnlineMeeting", "onlineMeetingProvider")
@@ -82,14 +82,14 @@ def delete(call: Call) -> Answer:
     return Answer(204, None)
 
 
-def remove(mailbox: Mailbox, instance: Instance) -> None:
+def remove(mailbox: StoredMailbox, instance: Instance) -> None:
     """Take an event out of its calendar and, if it is the organizer's, call it off for the attendees."""
     if instance.get("isOrganizer"):
         invitations.withdraw(mailbox, instance, invitations.addresses(mailbox, instance))
     mailbox.remove(instance)
 
 
-def _made_before(mailbox: Mailbox, calendar: Calendar, sent: Members, body: Any) -> Item | None:
+def _made_before(mailbox: StoredMailbox, calendar: StoredCalendar, sent: Members, body: Any) -> Item | None:
     transaction = sent.get("transactionId")
     if not transaction or transaction not in mailbox.transactions:
         return None
@@ -106,11 +106,11 @@ def _made_before(mailbox: Mailbox, calendar: Calendar, sent: Members, body: Any)
     return first
 
 
-def _content(calendar: Calendar, body: Any) -> str:
+def _content(calendar: StoredCalendar, body: Any) -> str:
     return f"{calendar.serial} {json.dumps(body, sort_keys=True)}"
 
 
-def _write(mailbox: Mailbox, instance: Instance, changes: Members, asked: Mapping[str, Any]) -> None:
+def _write(mailbox: StoredMailbox, instance: Instance, changes: Members, asked: Mapping[str, Any]) -> None:
     lost = online.loses_meeting(instance, changes)
     if lost:
         changes |= online.OFFLINE
@@ -133,7 +133,7 @@ def _check_version(call: Call, instance: Instance) -> None:
 
 def _check_if_match(call: Call, instance: Instance) -> None:
     expected = call.headers.get("if-match", "*").strip()
-    if expected not in ("*", render(call.mailbox, instance, Reading(select=()))["@odata.etag"]):
+    if expected not in ("*", render(call.mailbox, instance, RenderOptions(select=()))["@odata.etag"]):
         raise conflict()
 
 

@@ -1,8 +1,8 @@
 """Exchange's opaque ids: what they are made of, so that a foreign, a cut and a stale one can be told apart.
 
 An id is base64, with `-` for `/` and `_` for `+`, over: a header, the mailbox's GUID as text, for an
-occurrence its date, and an entry id of the store with the item's number (contract 2). From outside it is a
-long string that begins `AAMkA` (`AQMkADAw` in personal mailboxes) and ends in `=`.
+occurrence its date, and an entry id of the store with the item's number (docs/graph.md 2). From outside it is
+a long string that begins `AAMkA` (`AQMkADAw` in personal mailboxes) and ends in `=`.
 """
 
 import base64

@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.graph import times
 from sandbox.graph.items import Instance, Item, Members, has_occurrence
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.graph.members import address_of
 
 _SHARED = (
@@ -44,7 +44,7 @@ _UNANSWERED = {"response": "notResponded", "time": times.ZERO_TIME}
 _PREFIX = "Canceled: "
 
 
-def spread(mailbox: Mailbox, instance: Instance, *, moved: bool = False) -> None:
+def spread(mailbox: StoredMailbox, instance: Instance, *, moved: bool = False) -> None:
     """Bring the organizer's event to its attendees: new copies, or the changes into those they have.
 
     After a move in time (`moved`) their answers are open again. Who lacks a series gets no occurrence of it.
@@ -59,7 +59,7 @@ def spread(mailbox: Mailbox, instance: Instance, *, moved: bool = False) -> None
             _deliver(other, instance.item)
 
 
-def withdraw(mailbox: Mailbox, instance: Instance, addresses: set[str]) -> None:
+def withdraw(mailbox: StoredMailbox, instance: Instance, addresses: set[str]) -> None:
     """Mark the copies of these attendees as cancelled, as Outlook shows a meeting that was called off."""
     for address in addresses:
         other = mailbox.directory.get(address)
@@ -73,12 +73,12 @@ def withdraw(mailbox: Mailbox, instance: Instance, addresses: set[str]) -> None:
         )
 
 
-def addresses(mailbox: Mailbox, instance: Instance) -> set[str]:
+def addresses(mailbox: StoredMailbox, instance: Instance) -> set[str]:
     """The lower-case addresses of those invited, the mailbox's owner aside."""
     return {address_of(person) for person in instance.attendees} - {"", mailbox.person.address.lower()}
 
 
-def answer_organizer(mailbox: Mailbox, instance: Instance, response: str, proposal: Any) -> None:
+def answer_organizer(mailbox: StoredMailbox, instance: Instance, response: str, proposal: Any) -> None:
     """Write an attendee's answer into the event of an organizer who has a mailbox here."""
     organizer = mailbox.directory.get(address_of(instance.get("organizer")))
     theirs = _counterpart(organizer, instance) if organizer else None
@@ -91,7 +91,7 @@ def answer_organizer(mailbox: Mailbox, instance: Instance, response: str, propos
     organizer.change(theirs, {"attendees": answered})
 
 
-def _counterpart(other: Mailbox, instance: Instance) -> Instance | None:
+def _counterpart(other: StoredMailbox, instance: Instance) -> Instance | None:
     """The same event, or the same occurrence, in another mailbox."""
     copy = other.copy_of(instance.item)
     if copy is None or (instance.day and not has_occurrence(copy, instance.day)):
@@ -99,7 +99,7 @@ def _counterpart(other: Mailbox, instance: Instance) -> Instance | None:
     return Instance(copy, instance.day)
 
 
-def _deliver(other: Mailbox, item: Item) -> None:
+def _deliver(other: StoredMailbox, item: Item) -> None:
     now = times.stamp(datetime.now(UTC))
     personal: Members = {
         "createdDateTime": now,
@@ -116,7 +116,7 @@ def _deliver(other: Mailbox, item: Item) -> None:
     _copy_exceptions(copy, item)
 
 
-def _update(other: Mailbox, theirs: Instance, instance: Instance, *, moved: bool) -> None:
+def _update(other: StoredMailbox, theirs: Instance, instance: Instance, *, moved: bool) -> None:
     reopened: Members = {"responseStatus": _UNANSWERED, "showAs": "tentative"} if moved else {}
     if instance.day is None:
         _copy_exceptions(theirs.item, instance.item)

@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.graph import times
 from sandbox.graph.series import Series
 from sandbox.graph.timeline import Timeline, overlaps
-
-if TYPE_CHECKING:
-    from sandbox.graph.online import Pending
 
 Members = dict[str, Any]
 """Members of an event under Graph's names."""
 
 
 @dataclass(eq=False, slots=True)
-class Calendar:
+class StoredCalendar:
     """One calendar of a mailbox and what online meetings its owner's company allows in it."""
 
     serial: int
@@ -33,7 +30,7 @@ class Calendar:
     can_edit: bool = True
     providers: tuple[str, ...] = ()
     default_provider: str = "unknown"
-    timeline: Timeline = field(default_factory=Timeline)
+    timeline: Timeline[Item] = field(default_factory=Timeline)
 
 
 class Item:
@@ -54,7 +51,7 @@ class Item:
 
     def __init__(
         self,
-        calendar: Calendar,
+        calendar: StoredCalendar,
         serial: int,
         members: Members | Callable[[], Members],
         bounds: tuple[datetime, datetime],
@@ -66,7 +63,7 @@ class Item:
         self.start, self.end = bounds
         self.exceptions: dict[date, Members] = {}
         self.cancelled: frozenset[date] = frozenset()
-        self.pending: Pending | None = None
+        self.pending: PendingLink | None = None
         self._members = members
         self._series: Series | None = None
 
@@ -136,6 +133,15 @@ class Instance:
         return bounds({**self.item.members, **self.changes}, own[0]) if "start" in self.changes else own
 
 
+@dataclass(slots=True)
+class PendingLink:
+    """A join link that is late by so many reads; `arrived` makes a body object the members with it there."""
+
+    instance: Instance
+    arrived: Callable[[Any], Members]
+    reads_left: int
+
+
 def occurrences(master: Item, start: datetime, end: datetime) -> Iterator[Instance]:
     """The occurrences and exceptions of a series in the window; cancelled ones are left out."""
     for day in master.series.days(start, end):
@@ -155,7 +161,7 @@ def series_of(members: Members) -> Series:
 
 
 def bounds(members: Members, fallback: datetime) -> tuple[datetime, datetime]:
-    """The instants between which an event lies; all-day dates count as UTC midnights (contract 6).
+    """The instants between which an event lies; all-day dates count as UTC midnights (docs/graph.md 6).
 
     Planted times may be odd: where there is no time in them, the event lies at `fallback`.
     """

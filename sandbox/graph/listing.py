@@ -1,4 +1,4 @@
-"""Events in lists: a calendar's events, its view of a window, the instances of a series (contract 8)."""
+"""Events in lists: a calendar's events, its view of a window, the instances of a series (docs/graph.md 8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sandbox.graph.call import Answer, Call, read_preferences
 from sandbox.graph.errors import invalid
 from sandbox.graph.items import Instance, occurrences
 from sandbox.graph.members import KNOWN
-from sandbox.graph.render import Reading, render, sort_value
+from sandbox.graph.render import RenderOptions, render, sort_value
 
 WIDEST_DAYS = 1825
 _NAVIGATION = frozenset({"calendar"})
@@ -21,7 +21,7 @@ _NAVIGATION = frozenset({"calendar"})
 class Shape:
     """What an answer with events in it looks like."""
 
-    reading: Reading
+    render_options: RenderOptions
     options: odata.Options
     headers: dict[str, str]
 
@@ -59,8 +59,8 @@ def shape_of(call: Call, *, in_view: bool = False) -> Shape:
     """How a call wants its events. Raises 400 for odd options and zones; writes ask before they change."""
     options = odata.read_options(call.query, KNOWN, _NAVIGATION)
     preferences = read_preferences(call.headers.get("prefer", ""))
-    reading = Reading(preferences.zone, options.select, preferences.text_body, in_view)
-    return Shape(reading, options, preferences.headers)
+    render_options = RenderOptions(preferences.zone, options.select, preferences.text_body, in_view)
+    return Shape(render_options, options, preferences.headers)
 
 
 def read_one(call: Call, instance: Instance, status: int, shape: Shape) -> Answer:
@@ -74,7 +74,7 @@ def read_one(call: Call, instance: Instance, status: int, shape: Shape) -> Answe
 
 def _listed(call: Call, rows: Sequence[Instance], collection: str, *, in_view: bool = False) -> Answer:
     shape = shape_of(call, in_view=in_view)
-    whole = Reading()
+    whole = RenderOptions()
     counted: set[int] = set()
 
     def row_json(row: Instance, in_full: bool) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _listed(call: Call, rows: Sequence[Instance], collection: str, *, in_view: b
 
 
 def _expanded(call: Call, instance: Instance, shape: Shape) -> dict[str, Any]:
-    event = render(call.mailbox, instance, shape.reading)
+    event = render(call.mailbox, instance, shape.render_options)
     if "calendar" in shape.options.expand:
         event["calendar"] = calendar_json(call.mailbox, instance.item.calendar)
     return event

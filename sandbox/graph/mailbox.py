@@ -10,18 +10,18 @@ from typing import Any
 from sandbox.graph import times
 from sandbox.graph.errors import item_not_found, malformed_id
 from sandbox.graph.identifiers import Identifiers
-from sandbox.graph.items import Calendar, Instance, Item, Members, bounds, has_occurrence, occurrences
+from sandbox.graph.items import Instance, Item, Members, StoredCalendar, bounds, has_occurrence, occurrences
 from sandbox.people import Person
 
 
-class Mailbox:
+class StoredMailbox:
     """The calendars of one person. `directory`, shared by all, has each mailbox by lower-case address."""
 
-    def __init__(self, person: Person, directory: dict[str, Mailbox]) -> None:
+    def __init__(self, person: Person, directory: dict[str, StoredMailbox]) -> None:
         self.person = person
         self.directory = directory
         self.ids = Identifiers(person.object_id, personal=person.personal)
-        self.calendars: dict[int, Calendar] = {}
+        self.calendars: dict[int, StoredCalendar] = {}
         self.items: dict[int, Item] = {}
         self.by_uid: dict[str, Item] = {}
         self.given_ids: dict[str, Item] = {}
@@ -32,17 +32,17 @@ class Mailbox:
         directory[person.address.lower()] = self
 
     @property
-    def default_calendar(self) -> Calendar:
+    def default_calendar(self) -> StoredCalendar:
         """The calendar that /me/calendar means."""
         return next(calendar for calendar in self.calendars.values() if calendar.is_default)
 
-    def add_calendar(self, name: str, **facts: Any) -> Calendar:
+    def add_calendar(self, name: str, **facts: Any) -> StoredCalendar:
         """A new calendar; the first one is the default."""
-        calendar = Calendar(next(self._serials), name, is_default=not self.calendars, **facts)
+        calendar = StoredCalendar(next(self._serials), name, is_default=not self.calendars, **facts)
         self.calendars[calendar.serial] = calendar
         return calendar
 
-    def add(self, calendar: Calendar, members: Members) -> Item:
+    def add(self, calendar: StoredCalendar, members: Members) -> Item:
         """Store an event whose members are complete."""
         item = Item(calendar, next(self._serials), members, bounds(members, datetime.now(UTC)))
         self.items[item.serial] = item
@@ -51,7 +51,7 @@ class Mailbox:
         return item
 
     def add_recipes(
-        self, calendar: Calendar, recipes: Iterator[tuple[datetime, datetime, Callable[[], Members]]]
+        self, calendar: StoredCalendar, recipes: Iterator[tuple[datetime, datetime, Callable[[], Members]]]
     ) -> None:
         """Store many short single events whose members are only written when read."""
         items = [Item(calendar, next(self._serials), recipe, (start, end)) for start, end, recipe in recipes]
@@ -103,7 +103,7 @@ class Mailbox:
         uid = item.members["iCalUId"]
         return self.by_uid.get(uid) if isinstance(uid, str) else None
 
-    def find_calendar(self, calendar_id: str) -> Calendar:
+    def find_calendar(self, calendar_id: str) -> StoredCalendar:
         """The calendar of that id. Raises 400 or 404 as `find` does."""
         serial = self.ids.parse_calendar(calendar_id)
         if serial is None:
@@ -112,7 +112,7 @@ class Mailbox:
             raise item_not_found()
         return self.calendars[serial]
 
-    def view(self, calendar: Calendar, start: datetime, end: datetime) -> Iterator[Instance]:
+    def view(self, calendar: StoredCalendar, start: datetime, end: datetime) -> Iterator[Instance]:
         """Single events, occurrences and exceptions that overlap the window, in no order of time."""
         for item in calendar.timeline.singles(start, end):
             yield Instance(item)
@@ -124,3 +124,7 @@ class Mailbox:
             self.by_uid[uid] = item
         if isinstance(given := item.members.get("id"), str):
             self.given_ids[given] = item
+
+
+mailboxes: dict[str, StoredMailbox] = {}
+"""Person key -> mailbox; a reset puts fresh ones in their place."""

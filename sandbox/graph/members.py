@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.graph import bodies, times
-from sandbox.graph.attachments import has_any
 from sandbox.graph.identifiers import global_uid
 from sandbox.graph.items import Members
 from sandbox.people import Person
@@ -89,7 +88,8 @@ def completed(given: Members, owner: Person, now: datetime) -> Members:
         "uid": uid,
         "reminderMinutesBeforeStart": 15,
         "isReminderOn": True,
-        "hasAttachments": has_any(given),
+        # Pictures inside the text do not count.
+        "hasAttachments": not all(one.get("isInline") for one in attachments_of(given.get("attachments"))),
         "hideAttendees": False,
         "subject": "",
         "bodyPreview": bodies.preview(given.get("body")),
@@ -131,6 +131,11 @@ def place(display_name: str) -> dict[str, Any]:
         "address": {},
         "coordinates": {},
     }
+
+
+def attachments_of(planted: Any) -> list[dict[str, Any]]:
+    """The attachments that an event was planted with; what is none is passed over."""
+    return [one for one in planted if isinstance(one, dict)] if isinstance(planted, list) else []
 
 
 def attendee(

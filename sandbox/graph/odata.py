@@ -1,4 +1,4 @@
-"""OData's options on lists: selection, order, filter, count, pages with next links (contract 2, 8)."""
+"""OData's options on lists: selection, order, filter, count, pages with next links (docs/graph.md 2, 8)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,6 +70,13 @@ def page(
     if options.skip + options.top < len(rows):
         answer["@odata.nextLink"] = _next_link(call, options.skip + options.top)
     return answer
+
+
+def chosen(
+    row: dict[str, Any], select: tuple[str, ...] | None, always: tuple[str, ...] = ("id",)
+) -> dict[str, Any]:
+    """The members of `row` that are selected (None: all), and those that are there whatever is selected."""
+    return row if select is None else {name: row[name] for name in row if name in {*select, *always}}
 
 
 def _next_link(call: Call, skip: int) -> str:

@@ -1,4 +1,4 @@
-"""How an event goes online: provider check, silent refusal, late link, block in the body (contract 7)."""
+"""How an event goes online: provider check, silent refusal, late link, the join block (docs/graph.md 7)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.graph import bodies, invitations
-from sandbox.graph.items import Calendar, Instance, Members
+from sandbox.graph.items import Instance, Members, PendingLink, StoredCalendar
 from sandbox.graph.join_block import holds_block, join_block, teams_links
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.people import Person
 from sandbox.state import state
 
@@ -53,16 +53,7 @@ class Meeting:
         }
 
 
-@dataclass(slots=True)
-class Pending:
-    """A link that is late by so many reads of its event."""
-
-    instance: Instance
-    meeting: Meeting
-    reads_left: int
-
-
-def allowed_providers(calendar: Calendar) -> tuple[str, ...]:
+def allowed_providers(calendar: StoredCalendar) -> tuple[str, ...]:
     """The providers that may be used in this calendar: its own, unless the settings name others for all."""
     everywhere = state.settings.allowed_providers
     if everywhere == "own":
@@ -70,14 +61,14 @@ def allowed_providers(calendar: Calendar) -> tuple[str, ...]:
     return tuple(name.strip() for name in everywhere.split(",") if name.strip())
 
 
-def default_provider(calendar: Calendar) -> str:
+def default_provider(calendar: StoredCalendar) -> str:
     """The provider a calendar prefers; `unknown` when it allows none."""
     allowed = allowed_providers(calendar)
     own = calendar.default_provider
     return own if own in allowed else next(iter(allowed), "unknown")
 
 
-def arrange(calendar: Calendar, organizer: Person, asked: str | None) -> Meeting | None:
+def arrange(calendar: StoredCalendar, organizer: Person, asked: str | None) -> Meeting | None:
     """The meeting that the provider, by default the calendar's, makes; None is the silent refusal."""
     provider = asked or default_provider(calendar)
     if provider == "unknown" or provider not in allowed_providers(calendar):
@@ -85,19 +76,19 @@ def arrange(calendar: Calendar, organizer: Person, asked: str | None) -> Meeting
     return make_meeting(state.settings.substitute_provider or provider, organizer)
 
 
-def go_online(mailbox: Mailbox, instance: Instance, asked: str | None) -> None:
+def go_online(mailbox: StoredMailbox, instance: Instance, asked: str | None) -> None:
     """Switch an event online as its calendar allows; the link may come later, a refusal changes nothing."""
     meeting = arrange(instance.item.calendar, mailbox.person, asked)
     if meeting is None:
         return
     if delay := state.settings.link_delay_reads:
-        instance.item.pending = Pending(instance, meeting, delay)
+        instance.item.pending = PendingLink(instance, meeting.arrived, delay)
         mailbox.change(instance, meeting.announced())
     else:
         mailbox.change(instance, meeting.arrived(instance.get("body")))
 
 
-def note_read(mailbox: Mailbox, instance: Instance) -> None:
+def note_read(mailbox: StoredMailbox, instance: Instance) -> None:
     """Count one read of an event whose link is late; after the last one the link is there, in every copy."""
     pending = instance.item.pending
     if pending is None:
@@ -106,7 +97,7 @@ def note_read(mailbox: Mailbox, instance: Instance) -> None:
         pending.reads_left -= 1
         return
     instance.item.pending = None
-    mailbox.change(pending.instance, pending.meeting.arrived(pending.instance.get("body")))
+    mailbox.change(pending.instance, pending.arrived(pending.instance.get("body")))
     invitations.spread(mailbox, pending.instance)
 
 

@@ -34,17 +34,13 @@ def mailbox_settings(call: Call) -> Answer:
     if wanted is None:
         known = {name.lower(): name for name in settings}
         select = odata.read_options(call.query, known, frozenset()).select
-        return Answer(
-            200, {"@odata.context": context, **{name: settings[name] for name in select or settings}}
-        )
+        chosen = {name: settings[name] for name in select or settings}
+        return Answer(200, {"@odata.context": context, **chosen})
     name = next((name for name in settings if name.lower() == wanted.lower()), None)
     if name is None:
         raise bad_query(f"Resource not found for the segment '{wanted}'.")
-    value = settings[name]
-    return Answer(
-        200,
-        {"@odata.context": f"{context}/{name}", **(value if isinstance(value, dict) else {"value": value})},
-    )
+    value = settings[name] if isinstance(settings[name], dict) else {"value": settings[name]}
+    return Answer(200, {"@odata.context": f"{context}/{name}", **value})
 
 
 def supported_zones(call: Call) -> Answer:
@@ -52,13 +48,12 @@ def supported_zones(call: Call) -> Answer:
     iana = call.ids.get("standard", "windows").lower() == "iana"
     names = times.iana_names() if iana else times.windows_names()
     context = f"{call.root}/$metadata#Collection(microsoft.graph.timeZoneInformation)"
-    return Answer(
-        200, {"@odata.context": context, "value": [{"alias": name, "displayName": name} for name in names]}
-    )
+    zones = [{"alias": name, "displayName": name} for name in names]
+    return Answer(200, {"@odata.context": context, "value": zones})
 
 
 def _user(person: Person) -> dict[str, Any]:
-    # A personal account's Graph id is the end of its object id; it has no `mail` (contract 8).
+    # A personal account's Graph id is the end of its object id; it has no `mail` (docs/graph.md 8).
     return {
         "businessPhones": [],
         "displayName": person.name,

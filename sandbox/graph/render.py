@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sandbox.graph import bodies, times
 from sandbox.graph.items import Instance, Members
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.graph.series import original_start
 
 _GENERATED = ("changeKey", "type", "seriesMasterId", "occurrenceId", "webLink")
@@ -17,39 +17,39 @@ _NAVIGATION = ("attachments",)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How an event is read: the zone for its times, the members wanted (None: all), the shape of the body."""
+class RenderOptions:
+    """How an event is written: the zone of its times, the members wanted (None: all), the kind of body."""
 
     zone: str = "UTC"
     select: tuple[str, ...] | None = None
     text_body: bool = False
     in_view: bool = False
-    """A calendar view fills `onlineMeeting` only if `isOnlineMeeting` is selected as well (contract 7.7)."""
+    """A calendar view fills `onlineMeeting` only if `isOnlineMeeting` is selected too (docs/graph.md 7.7)."""
 
 
-def render(mailbox: Mailbox, instance: Instance, reading: Reading) -> dict[str, Any]:
+def render(mailbox: StoredMailbox, instance: Instance, options: RenderOptions) -> dict[str, Any]:
     """The event object of an instance. `id` and `@odata.etag` are there whatever is selected."""
     item = instance.item
     whole = {**item.members, **instance.changes}
-    names = _all_names(instance, whole) if reading.select is None else reading.select
+    names = _all_names(instance, whole) if options.select is None else options.select
     answer: dict[str, Any] = {}
     for name in ("@odata.etag", "id", *names):
         if name in _GENERATORS and (name not in whole or instance.day):
             answer[name] = _GENERATORS[name](mailbox, instance)
         elif name in _VIEWS:
-            answer[name] = _VIEWS[name](whole, instance, reading)
+            answer[name] = _VIEWS[name](whole, instance, options)
         else:
             answer[name] = whole.get(name)
     return answer
 
 
-def change_key(mailbox: Mailbox, instance: Instance) -> str:
+def change_key(mailbox: StoredMailbox, instance: Instance) -> str:
     """The change key: of the master for an occurrence, as given for a planted event that brought one."""
     given = instance.item.members.get("changeKey")
     return str(given) if given else mailbox.ids.change_key(instance.item.version)
 
 
-def event_id(mailbox: Mailbox, instance: Instance) -> str:
+def event_id(mailbox: StoredMailbox, instance: Instance) -> str:
     """The id of an instance in its mailbox."""
     given = instance.item.members.get("id")
     if instance.day is None and isinstance(given, str):
@@ -71,74 +71,77 @@ def _all_names(instance: Instance, whole: Members) -> tuple[str, ...]:
     )
 
 
-def _etag(mailbox: Mailbox, instance: Instance) -> str:
+def _etag(mailbox: StoredMailbox, instance: Instance) -> str:
     return f'W/"{change_key(mailbox, instance)}"'
 
 
-def _type(mailbox: Mailbox, instance: Instance) -> str:
+def _type(mailbox: StoredMailbox, instance: Instance) -> str:
     if instance.day is None:
         return "seriesMaster" if instance.item.recurring else "singleInstance"
     return "exception" if instance.changes else "occurrence"
 
 
-def _master_id(mailbox: Mailbox, instance: Instance) -> str | None:
+def _master_id(mailbox: StoredMailbox, instance: Instance) -> str | None:
     return event_id(mailbox, Instance(instance.item)) if instance.day else None
 
 
-def _occurrence_id(mailbox: Mailbox, instance: Instance) -> str | None:
+def _occurrence_id(mailbox: StoredMailbox, instance: Instance) -> str | None:
     return f"OID.{_master_id(mailbox, instance)}.{instance.day}" if instance.day else None
 
 
-def _original_start(mailbox: Mailbox, instance: Instance) -> str | None:
+def _original_start(mailbox: StoredMailbox, instance: Instance) -> str | None:
     return original_start(instance.item.series.bounds(instance.day)[0]) if instance.day else None
 
 
-def _cancelled(mailbox: Mailbox, instance: Instance) -> list[str]:
+def _cancelled(mailbox: StoredMailbox, instance: Instance) -> list[str]:
     master = event_id(mailbox, instance)
     return [f"OID.{master}.{day}" for day in sorted(instance.item.cancelled)]
 
 
-def _web_link(mailbox: Mailbox, instance: Instance) -> str:
+def _web_link(mailbox: StoredMailbox, instance: Instance) -> str:
     host = "outlook.live.com" if mailbox.person.personal else "outlook.office365.com"
     item = quote(event_id(mailbox, instance), safe="")
     return f"https://{host}/owa/?itemid={item}&exvsurl=1&path=/calendar/item"
 
 
-def _time(name: str) -> Callable[[Members, Instance, Reading], Any]:
-    def view(whole: Members, instance: Instance, reading: Reading) -> Any:
+def _time(name: str) -> Callable[[Members, Instance, RenderOptions], Any]:
+    def view(whole: Members, instance: Instance, options: RenderOptions) -> Any:
         value = whole[name]
         if instance.day and name not in instance.changes:
             walls = instance.item.series.walls(instance.day)
             value = times.stored(walls[name == "end"], value["timeZone"])
-        if not isinstance(value, dict) or value.get("timeZone") == reading.zone:
+        if not isinstance(value, dict) or value.get("timeZone") == options.zone:
             return value
         if whole.get("isAllDay"):
-            return {**value, "timeZone": reading.zone}  # floating: its own dates, another label (contract 6)
+            return {
+                **value,
+                "timeZone": options.zone,
+            }  # floating: its own dates, another label (docs/graph.md 6)
         if times.find_zone(str(value.get("timeZone"))) is None:
             return value
         moment = times.lenient_instant(value)
-        return value if moment is None else times.in_zone(moment, reading.zone)
+        return value if moment is None else times.in_zone(moment, options.zone)
 
     return view
 
 
-def _body(whole: Members, instance: Instance, reading: Reading) -> Any:
+def _body(whole: Members, instance: Instance, options: RenderOptions) -> Any:
     body = whole.get("body")
-    if not reading.text_body or not isinstance(body, dict) or str(body.get("contentType")).lower() == "text":
+    if not options.text_body or not isinstance(body, dict) or str(body.get("contentType")).lower() == "text":
         return body
     return {"contentType": "text", "content": bodies.as_text(str(body.get("content") or ""))}
 
 
-def _online_meeting(whole: Members, instance: Instance, reading: Reading) -> Any:
-    hidden = reading.in_view and reading.select is not None and "isOnlineMeeting" not in reading.select
+def _online_meeting(whole: Members, instance: Instance, options: RenderOptions) -> Any:
+    hidden = options.in_view and options.select is not None and "isOnlineMeeting" not in options.select
     return None if hidden else whole.get("onlineMeeting")
 
 
-def _recurrence(whole: Members, instance: Instance, reading: Reading) -> Any:
+def _recurrence(whole: Members, instance: Instance, options: RenderOptions) -> Any:
     return None if instance.day else whole.get("recurrence")
 
 
-def _uid(whole: Members, instance: Instance, reading: Reading) -> Any:
+def _uid(whole: Members, instance: Instance, options: RenderOptions) -> Any:
     """Equal in every mailbox, but each occurrence has its date written into the middle."""
     uid = whole.get("iCalUId")
     if instance.day is None or not isinstance(uid, str) or len(uid) < 40:
@@ -146,7 +149,7 @@ def _uid(whole: Members, instance: Instance, reading: Reading) -> Any:
     return f"{uid[:32]}{instance.day.year:04X}{instance.day.month:02X}{instance.day.day:02X}{uid[40:]}"
 
 
-_GENERATORS: dict[str, Callable[[Mailbox, Instance], Any]] = {
+_GENERATORS: dict[str, Callable[[StoredMailbox, Instance], Any]] = {
     "@odata.etag": _etag,
     "id": event_id,
     "changeKey": change_key,
@@ -157,7 +160,7 @@ _GENERATORS: dict[str, Callable[[Mailbox, Instance], Any]] = {
     "cancelledOccurrences": _cancelled,
     "webLink": _web_link,
 }
-_VIEWS: dict[str, Callable[[Members, Instance, Reading], Any]] = {
+_VIEWS: dict[str, Callable[[Members, Instance, RenderOptions], Any]] = {
     "start": _time("start"),
     "end": _time("end"),
     "body": _body,

@@ -1,4 +1,4 @@
-"""Answers to invitations, and calling a meeting off (contract 8)."""
+"""Answers to invitations, and calling a meeting off (docs/graph.md 8)."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""When an event is: start, end, all-day and recurrence, checked as they will be together (contract 6, 9)."""
+"""When an event is: start, end, all-day and recurrence, checked together (docs/graph.md 6, 9)."""
 
 from datetime import datetime, time
 from typing import Any

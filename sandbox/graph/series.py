@@ -1,4 +1,4 @@
-"""Series: Graph's recurrence read, checked, filled and expanded into occurrences (contract 9)."""
+"""Series: Graph's recurrence read, checked, filled and expanded into occurrences (docs/graph.md 9)."""
 
 from __future__ import annotations
 

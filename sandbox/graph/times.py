@@ -1,4 +1,4 @@
-"""Graph's wall times and zone names, read and written (contract 6).
+"""Graph's wall times and zone names, read and written (docs/graph.md 6).
 
 A `dateTimeTimeZone` is a local wall time without an offset, with seven fractional digits, and a zone's name,
 Windows or IANA. Inside the sandbox every instant is an aware datetime in UTC.

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 
 from sandbox import record, tokens
 from sandbox.graph import batch
-from sandbox.graph.api import Answer, answer, uses_mailbox
+from sandbox.graph.api import answer, uses_mailbox
+from sandbox.graph.call import Answer
 from sandbox.graph.concurrency import in_flight
 from sandbox.graph.errors import GraphError, bad_query, throttled, unreadable
 
@@ -89,14 +90,10 @@ def _part_json(part_id: str, given: Answer) -> dict[str, Any]:
     request_id = str(uuid.uuid4())
     headers = {"Cache-Control": "private", **given.headers}
     body = _with_ids(given.body, request_id, request_id)
+    part = {"id": part_id, "status": given.status, "headers": headers}
     if body is None:
-        return {"id": part_id, "status": given.status, "headers": headers}
-    return {
-        "id": part_id,
-        "status": given.status,
-        "headers": {**headers, "Content-Type": "application/json"},
-        "body": body,
-    }
+        return part
+    return {**part, "headers": {**headers, "Content-Type": "application/json"}, "body": body}
 
 
 def _json(request: HttpRequest) -> Any:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sandbox.graph.items import Calendar
+from sandbox.graph.items import StoredCalendar
 from sandbox.seed import stand_up
 from sandbox.seed.planner import Planner, colleague
 
@@ -155,7 +155,7 @@ def _coming_days(planner: Planner) -> None:
     planner.event("Focus time: launch plan", at(day(4), "13:00"), 120, showAs="workingElsewhere")
 
 
-def _product_team(planner: Planner, calendar: Calendar) -> None:
+def _product_team(planner: Planner, calendar: StoredCalendar) -> None:
     guest = planner.guest
     planner.event(
         "Sprint review",
@@ -175,7 +175,7 @@ def _product_team(planner: Planner, calendar: Calendar) -> None:
     )
 
 
-def _travel(planner: Planner, calendar: Calendar) -> None:
+def _travel(planner: Planner, calendar: StoredCalendar) -> None:
     planner.event(
         "Flight SEA to ORD, AS 324",
         planner.at(planner.workday(6), "7:05"),

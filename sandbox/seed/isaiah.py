@@ -12,7 +12,7 @@ from typing import Any
 
 from sandbox.graph import bodies, online, times
 from sandbox.graph.items import Members
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.graph.members import attendee, completed, place
 from sandbox.people import Person
 
@@ -43,7 +43,7 @@ Slot = tuple[datetime, datetime, int]
 """Start and end in UTC, and the event's number."""
 
 
-def plan(mailbox: Mailbox, now: datetime) -> None:
+def plan(mailbox: StoredMailbox, now: datetime) -> None:
     """Fill his default calendar around `now`, about a year to both sides."""
     today = now.astimezone(times.zone(mailbox.person.zone)).date()
     mailbox.add_recipes(mailbox.default_calendar, _recipes(mailbox.person, today))

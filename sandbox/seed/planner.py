@@ -7,8 +7,8 @@ from typing import Any
 
 from sandbox.graph import bodies, online, times
 from sandbox.graph.invitations import spread
-from sandbox.graph.items import Calendar, Instance, Item
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.items import Instance, Item, StoredCalendar
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.graph.members import address_of, attendee, completed, place
 from sandbox.people import TENANT_ID, Person, find
 
@@ -20,7 +20,7 @@ _NAMES = uuid.UUID("5f0d9c1e-8b7a-4c36-9d42-1e6a7b3c5d90")
 class Planner:
     """Plans the calendar of one person around `now`, an aware datetime."""
 
-    def __init__(self, mailbox: Mailbox, now: datetime) -> None:
+    def __init__(self, mailbox: StoredMailbox, now: datetime) -> None:
         self.mailbox = mailbox
         self.person = mailbox.person
         self.now = now.astimezone(times.zone(self.person.zone)).replace(tzinfo=None, second=0, microsecond=0)
@@ -61,7 +61,7 @@ class Planner:
         where: str = "",
         people: Iterable[dict[str, Any]] = (),
         response: str = "accepted",
-        calendar: Calendar | None = None,
+        calendar: StoredCalendar | None = None,
         **more: Any,
     ) -> Item:
         """Plan a timed event. `online_by` is a provider; `response` is for what others organize."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sandbox.graph import series, times
 from sandbox.graph.items import Instance, Item
-from sandbox.graph.mailbox import Mailbox
+from sandbox.graph.mailbox import StoredMailbox
 from sandbox.seed.planner import Planner
 
 _WORKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday"]
@@ -45,7 +45,7 @@ def _move(planner: Planner, master: Item, start: datetime) -> None:
         mailbox.change(Instance(item, start.date()), changes)
 
 
-def _copies(planner: Planner, item: Item) -> list[tuple[Mailbox, Item]]:
+def _copies(planner: Planner, item: Item) -> list[tuple[StoredMailbox, Item]]:
     """The item in each mailbox that has it."""
     uid = item.members["iCalUId"]
     return [(box, box.by_uid[uid]) for box in planner.mailbox.directory.values() if uid in box.by_uid]

@@ -11,11 +11,13 @@ from sandbox.signin import clients
 from sandbox.state import state
 
 COOKIE = "contoso_sandbox"
+_sessions: dict[str, str] = state.until_reset({})
+"""Cookie value of a browser -> the address of who signed in there."""
 
 
 def person(request: HttpRequest) -> Person | None:
     """The person who signed in last in this browser."""
-    address = state.sessions.get(request.COOKIES.get(COOKIE, ""))
+    address = _sessions.get(request.COOKIES.get(COOKIE, ""))
     return find(address) if address else None
 
 
@@ -23,7 +25,7 @@ def remember(response: HttpResponse, person: Person) -> None:
     """Start a session for the person."""
     name = secrets.token_urlsafe()
     with state.lock:
-        state.sessions[name] = person.address
+        _sessions[name] = person.address
     response.set_cookie(COOKIE, name, httponly=True, samesite="Lax")
 
 
@@ -31,7 +33,7 @@ def logout(request: HttpRequest, tenant: str) -> HttpResponse:
     """End the browser's session; go back to an application's site, or say that it is done."""
     given = request.POST if request.method == "POST" else request.GET
     with state.lock:
-        state.sessions.pop(request.COOKIES.get(COOKIE, ""), None)
+        _sessions.pop(request.COOKIES.get(COOKIE, ""), None)
     uri = given.get("post_logout_redirect_uri", "")
     response: HttpResponse
     if clients.is_same_site(uri):

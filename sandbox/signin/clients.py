@@ -8,6 +8,8 @@ from sandbox.people import CLIENT_ID, CLIENT_SECRET, TENANT_NAME
 from sandbox.signin.errors import SignInError, missing
 from sandbox.state import state
 
+_first_secrets: dict[str, str] = state.until_reset({})
+"""Client id -> the secret it came with first."""
 _LOOPBACK_PORT = re.compile(r"^(http://(?:localhost|127\.0\.0\.1)):\d+(?=[/?#]|$)")
 
 
@@ -36,7 +38,7 @@ def check_secret(client_id: str, secret: str) -> None:
             status=401,
         )
     with state.lock:
-        registered = CLIENT_SECRET if client_id == CLIENT_ID else state.clients.setdefault(client_id, secret)
+        registered = CLIENT_SECRET if client_id == CLIENT_ID else _first_secrets.setdefault(client_id, secret)
     if not secrets.compare_digest(secret.encode(), registered.encode()):
         raise SignInError(
             7000215,

@@ -7,14 +7,19 @@ from sandbox.signin import scopes
 from sandbox.signin.grants import Grant
 from sandbox.state import state
 
+_consents: dict[tuple[str, str], frozenset[str]] = state.until_reset({})
+"""(person key, client id) -> the scopes agreed to."""
+_approvals: dict[str, frozenset[str]] = state.until_reset({})
+"""Client id -> the scopes that an administrator approved for everybody in the company."""
+
 
 def is_agreed(grant: Grant) -> bool:
     """Whether the application may act so: by consent, or because nobody need be asked.
 
     An administrator consents for everybody in the company, each person for themselves.
     """
-    own = state.consents.get((grant.person.key, grant.client_id), frozenset())
-    company = frozenset() if grant.person.personal else state.approvals.get(grant.client_id, frozenset())
+    own = _consents.get((grant.person.key, grant.client_id), frozenset())
+    company = frozenset() if grant.person.personal else _approvals.get(grant.client_id, frozenset())
     return state.settings.consent == "none" or scopes.granted(grant.scopes) <= own | company
 
 
@@ -27,11 +32,11 @@ def agree(grant: Grant) -> None:
     """The person lets the application act so from now on."""
     key = (grant.person.key, grant.client_id)
     with state.lock:
-        state.consents[key] = state.consents.get(key, frozenset()) | scopes.granted(grant.scopes)
+        _consents[key] = _consents.get(key, frozenset()) | scopes.granted(grant.scopes)
 
 
 def approve(client_id: str, asked: Iterable[str]) -> None:
     """An administrator lets the application act with these scopes for everybody in the company."""
     with state.lock:
-        approved = state.approvals.get(client_id, frozenset())
-        state.approvals[client_id] = approved | scopes.granted(asked)
+        approved = _approvals.get(client_id, frozenset())
+        _approvals[client_id] = approved | scopes.granted(asked)

@@ -43,21 +43,27 @@ class RefreshToken:
     used: bool = False
 
 
+_codes: dict[str, Code] = state.until_reset({})
+_refresh_tokens: dict[str, RefreshToken] = state.until_reset({})
+_revoked: dict[str, float] = state.until_reset({})
+"""Person key -> UNIX seconds before which no grant counts any more."""
+
+
 def issue_code(code: Code) -> str:
     """A code for the redirect address, good for CODE_SECONDS and for one use."""
     name = f"1.{secrets.token_urlsafe(64)}"
     forget = time.time() - 6 * CODE_SECONDS
     with state.lock:
-        for old in [key for key, kept in state.codes.items() if kept.grant.issued_at < forget]:
-            del state.codes[old]
-        state.codes[name] = code
+        for old in [key for key, kept in _codes.items() if kept.grant.issued_at < forget]:
+            del _codes[old]
+        _codes[name] = code
     return name
 
 
 def redeem_code(name: str, client_id: str, redirect_uri: str, verifier: str) -> Code:
     """The code's memory. Any attempt by its own application spends it. Raises SignInError."""
     with state.lock:
-        code = state.codes.get(name)
+        code = _codes.get(name)
         if code is None or code.grant.client_id != client_id:
             raise _bad_grant(
                 70000, "The provided authorization code is malformed or was not issued to this app."
@@ -93,19 +99,19 @@ def issue_refresh_token(grant: Grant) -> str:
     """A refresh token without an end, until it is revoked."""
     name = f"1.{secrets.token_urlsafe(96)}"
     with state.lock:
-        state.refresh_tokens[name] = RefreshToken(grant)
+        _refresh_tokens[name] = RefreshToken(grant)
     return name
 
 
 def redeem_refresh_token(name: str, client_id: str) -> Grant:
     """What the token stands for. Raises SignInError when it is foreign, revoked, or used up."""
     with state.lock:
-        token = state.refresh_tokens.get(name)
+        token = _refresh_tokens.get(name)
         if token is None or token.grant.client_id != client_id:
             raise _bad_grant(70000, "The provided refresh token is malformed or was not issued to this app.")
-        revoked_at = state.revoked.get(token.grant.person.key, 0.0)
+        revoked_at = _revoked.get(token.grant.person.key, 0.0)
         if token.grant.issued_at < revoked_at:
-            raise _revoked(token.grant.issued_at, revoked_at)
+            raise _grant_revoked(token.grant.issued_at, revoked_at)
         if token.used and state.settings.refresh_tokens_single_use:
             raise _bad_grant(70000, "The provided refresh token was used before.")
         token.used = True
@@ -115,7 +121,7 @@ def redeem_refresh_token(name: str, client_id: str) -> Grant:
 def revoke(person: Person) -> None:
     """From now on none of the person's earlier grants renews anything."""
     with state.lock:
-        state.revoked[person.key] = time.time()
+        _revoked[person.key] = time.time()
 
 
 def _s256(verifier: str) -> bytes:
@@ -126,7 +132,7 @@ def _bad_grant(code: int, message: str) -> SignInError:
     return SignInError(code, "invalid_grant", message)
 
 
-def _revoked(issued_at: float, revoked_at: float) -> SignInError:
+def _grant_revoked(issued_at: float, revoked_at: float) -> SignInError:
     issued, valid_from = (
         f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S.%fZ}" for at in (issued_at, revoked_at)
     )

@@ -81,7 +81,7 @@ def test_worker_is_asked_for_anew_and_keeps_files_that_are_there(client: Client)
     assert "no-cache" in answer["Cache-Control"]
     script = answer.content.decode()
     files = json.loads(script.partition("const FILES = ")[2].partition(";")[0])
-    assert any(name.startswith("/static/js/offline.") for name in files)
+    assert any(name.startswith("/static/pages/offline.") for name in files)
     for name in files:
         served = client.get(name)
         assert served.status_code == 200

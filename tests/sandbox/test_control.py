@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import requests
+from django.http import HttpRequest, HttpResponse
 
+from sandbox.people import PEOPLE
+from sandbox.signin import browser, clients, consents, grants
+from sandbox.signin.errors import SignInError
+from sandbox.start_over import start_over
+from sandbox.state import state
 from tests.support.planting import ALEX, event
 from tests.support.sandbox_process import PROJECT, Sandbox
 
+GRANT = grants.Grant(PEOPLE[ALEX.lower()], "an application", ("User.Read",))
 CODE = "import sys, sandbox.state; print(*sorted(name for name in sys.modules if name.startswith('sandbox')))"
 
 
-def test_the_memory_needs_none_of_the_modules_that_use_it() -> None:
+def test_the_state_loads_none_of_the_modules_that_use_it() -> None:
     loaded = subprocess.run([sys.executable, "-c", CODE], cwd=PROJECT, capture_output=True, check=True)
     assert loaded.stdout.split() == [b"sandbox", b"sandbox.state", b"sandbox.switches"]
 
@@ -31,6 +39,39 @@ def test_a_reset_starts_over(sandbox: Sandbox) -> None:
     assert {row["subject"] for row in sandbox.events(ALEX)} == subjects
     sandbox.token(ALEX)  # the fault would have struck
     assert [call["status"] for call in sandbox.requests()] == [200]
+
+
+def test_a_reset_forgets_every_sign_in(fresh_tenant: None) -> None:
+    request, response, client = HttpRequest(), HttpResponse(), GRANT.client_id
+    browser.remember(response, GRANT.person)
+    request.COOKIES[browser.COOKIE] = response.cookies[browser.COOKIE].value
+    code, renewal = grants.issue_code(grants.Code(GRANT, "", "", "")), grants.issue_refresh_token(GRANT)
+    clients.check_secret(client, "first")
+    start_over()
+    assert browser.person(request) is None
+    clients.check_secret(client, "second")
+    with pytest.raises(SignInError, match="AADSTS70000"):
+        grants.redeem_code(code, client, "", "")
+    with pytest.raises(SignInError, match="AADSTS70000"):
+        grants.redeem_refresh_token(renewal, client)
+
+
+@pytest.mark.parametrize(
+    "agree", [consents.agree, lambda grant: consents.approve(grant.client_id, grant.scopes)]
+)
+def test_a_reset_forgets_who_agreed(fresh_tenant: None, agree: Callable[[grants.Grant], None]) -> None:
+    agreed = []
+    for act in (agree, lambda _: start_over()):
+        act(GRANT)
+        state.settings = state.settings.changed({"consent": "ask"})
+        agreed.append(consents.is_agreed(GRANT))
+    assert agreed == [True, False]
+
+
+def test_a_reset_lets_revoked_grants_count_again(fresh_tenant: None) -> None:
+    grants.revoke(GRANT.person)
+    start_over()
+    assert grants.redeem_refresh_token(grants.issue_refresh_token(GRANT), GRANT.client_id) == GRANT
 
 
 @pytest.mark.parametrize(

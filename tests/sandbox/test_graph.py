@@ -7,26 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sandbox.start_over import start_over
 from sandbox.state import state
-from tests.support.graph_calls import ADELE, DAY, SCOPES, Caller, Json, code, event
+from tests.support.graph_calls import ADELE, DAY, SCOPES, Caller, Json, adele, alex, code, event
+
+pytestmark = pytest.mark.usefixtures("fresh_tenant")
 
 NOBODY = "AAMkAGI1AAAoZCfHAAA="
-
-
-@pytest.fixture(autouse=True)
-def _fresh_tenant() -> None:
-    start_over()
-
-
-@pytest.fixture
-def alex() -> Caller:
-    return Caller("alex")
-
-
-@pytest.fixture
-def adele() -> Caller:
-    return Caller("adele")
 
 
 def test_me_needs_no_mailbox_and_the_calendar_does() -> None:
@@ -56,7 +42,7 @@ def test_a_missing_scope_is_403(missing: str, method: str, path: str, refusal: s
     assert code(Caller("alex", SCOPES - {missing}).call(method, path, event())) == (403, refusal)
 
 
-def test_calendars_say_what_they_allow(alex: Caller) -> None:
+def test_calendars_say_what_they_allow() -> None:
     calendars: list[Json] = alex.get("/me/calendars")["value"]
     allowed = {calendar["name"]: calendar["allowedOnlineMeetingProviders"] for calendar in calendars}
     assert allowed == {
@@ -68,7 +54,7 @@ def test_calendars_say_what_they_allow(alex: Caller) -> None:
     assert code(alex.call("POST", f"/me/calendars/{calendars[2]['id']}/events", event()))[0] == 403
 
 
-def test_own_calendar_below_users_and_nobody_elses(alex: Caller) -> None:
+def test_own_calendar_below_users_and_nobody_elses() -> None:
     own = alex.get(f"/users/{alex.person.object_id}/calendar")
     assert own["id"] == alex.get("/users/alexw@contoso.onmicrosoft.com/calendar")["id"]
     assert code(alex.call("GET", "/users/AdeleV@contoso.OnMicrosoft.com/calendar")) == (
@@ -78,7 +64,7 @@ def test_own_calendar_below_users_and_nobody_elses(alex: Caller) -> None:
     assert code(alex.call("GET", "/users/nobody@contoso.com/calendar")) == (404, "ErrorInvalidUser")
 
 
-def test_a_malformed_a_foreign_and_a_missing_id(alex: Caller, adele: Caller) -> None:
+def test_a_malformed_a_foreign_and_a_missing_id() -> None:
     mine = alex.create()["id"]
     for caller, event_id in (
         (alex, NOBODY),
@@ -91,14 +77,14 @@ def test_a_malformed_a_foreign_and_a_missing_id(alex: Caller, adele: Caller) -> 
     assert code(alex.call("DELETE", f"/me/events/{mine}")) == (404, "ErrorItemNotFound")
 
 
-def test_an_id_may_be_percent_encoded_and_fixed_segments_in_any_case(alex: Caller) -> None:
+def test_an_id_may_be_percent_encoded_and_fixed_segments_in_any_case() -> None:
     made = alex.create()
     assert made["id"].startswith("AAMkA")
     assert made["id"].endswith("=")
     assert alex.get(f"/ME/Events/{made['id'].replace('=', '%3D')}")["id"] == made["id"]
 
 
-def test_a_stale_if_match_is_412(alex: Caller) -> None:
+def test_a_stale_if_match_is_412() -> None:
     made = alex.create()
     path, stale = f"/me/events/{made['id']}", {"If-Match": made["@odata.etag"]}
     assert alex.call("PATCH", path, {"subject": "New"}, headers=stale).status == 200
@@ -106,7 +92,7 @@ def test_a_stale_if_match_is_412(alex: Caller) -> None:
         assert code(alex.call(method, path, {}, headers=stale)) == (412, "ErrorIrresolvableConflict")
 
 
-def test_412_on_demand_without_if_match(alex: Caller) -> None:
+def test_412_on_demand_without_if_match() -> None:
     made = alex.create()
     state.settings = dataclasses.replace(state.settings, conflict_without_if_match=1)
     path = f"/me/events/{made['id']}"
@@ -114,7 +100,7 @@ def test_412_on_demand_without_if_match(alex: Caller) -> None:
     assert alex.call("PATCH", path, {"subject": "New"}).status == 200
 
 
-def test_text_is_stored_as_html_and_read_as_either(alex: Caller) -> None:
+def test_text_is_stored_as_html_and_read_as_either() -> None:
     made = alex.create(body={"contentType": "Text", "content": "1 < 2\nand so on"})
     assert made["body"]["contentType"] == "html"
     assert "<html>" in made["body"]["content"]
@@ -125,7 +111,7 @@ def test_text_is_stored_as_html_and_read_as_either(alex: Caller) -> None:
     assert read.headers["Preference-Applied"] == 'outlook.body-content-type="text"'
 
 
-def test_location_and_locations_stay_in_step(alex: Caller) -> None:
+def test_location_and_locations_stay_in_step() -> None:
     made = alex.create(location={"displayName": "Room 1"})
     assert made["locations"] == [made["location"]]
     assert alex.patch(made["id"], location={"displayName": ""})["locations"] == []
@@ -146,12 +132,12 @@ def test_location_and_locations_stay_in_step(alex: Caller) -> None:
         {"onlineMeetingProvider": "zoom"},
     ],
 )
-def test_what_cannot_be_is_400_and_makes_nothing(alex: Caller, members: Json) -> None:
+def test_what_cannot_be_is_400_and_makes_nothing(members: Json) -> None:
     assert alex.call("POST", "/me/events", event(**members)).status == 400
     assert alex.view() == []
 
 
-def test_the_same_transaction_makes_one_event_even_in_parallel(alex: Caller) -> None:
+def test_the_same_transaction_makes_one_event_even_in_parallel() -> None:
     body = event(transactionId="7E163156-7762-4BEB-A1C6-729EA81755A7")
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: alex.call("POST", "/me/events", body), range(8)))
@@ -160,7 +146,7 @@ def test_the_same_transaction_makes_one_event_even_in_parallel(alex: Caller) -> 
     assert len(alex.view()) == 1
 
 
-def test_a_used_transaction_with_other_content_is_refused(alex: Caller) -> None:
+def test_a_used_transaction_with_other_content_is_refused() -> None:
     first = alex.create(transactionId="one")
     clash = alex.call("POST", "/me/events", event(transactionId="one", subject="Other"))
     assert code(clash) == (400, "ErrorDuplicateTransactionId")
@@ -168,7 +154,7 @@ def test_a_used_transaction_with_other_content_is_refused(alex: Caller) -> None:
     assert clash.body["error"]["@event.existingEventId"] == first["id"]
 
 
-def test_a_planted_event_stays_as_it_was_given(alex: Caller) -> None:
+def test_a_planted_event_stays_as_it_was_given() -> None:
     odd = {"id": "odd", "location": None, "onlineMeeting": {"joinUrl": "javascript:1"}, "strange": [1]}
     time = {"dateTime": f"{DAY}T09:00:00", "timeZone": "tzone://Microsoft/Custom"}
     alex.plant(**odd, start=time, end=time)

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.start_over import start_over
-from tests.support.graph_calls import ADELE, Caller, at, clock, code
+from tests.support.graph_calls import ADELE, adele, alex, at, clock, code
+
+pytestmark = pytest.mark.usefixtures("fresh_tenant")
 
 
-@pytest.fixture(autouse=True)
-def _fresh_tenant() -> None:
-    start_over()
-
-
-@pytest.fixture
-def alex() -> Caller:
-    return Caller("alex")
-
-
-@pytest.fixture
-def adele() -> Caller:
-    return Caller("adele")
-
-
-def test_an_attendee_has_a_copy_with_an_id_of_its_own(alex: Caller, adele: Caller) -> None:
+def test_an_attendee_has_a_copy_with_an_id_of_its_own() -> None:
     made = alex.create(attendees=[ADELE])
     (copy,) = adele.view()
     assert copy["id"] != made["id"]
@@ -34,7 +20,7 @@ def test_an_attendee_has_a_copy_with_an_id_of_its_own(alex: Caller, adele: Calle
     assert (copy["subject"], clock(copy).hour) == ("Moved", 11)
 
 
-def test_accepting_tells_the_organizer(alex: Caller, adele: Caller) -> None:
+def test_accepting_tells_the_organizer() -> None:
     made = alex.create(attendees=[ADELE])
     copy = adele.view()[0]
     assert adele.call("POST", f"/me/events/{copy['id']}/accept", {"comment": "Yes"}).status == 202
@@ -43,7 +29,7 @@ def test_accepting_tells_the_organizer(alex: Caller, adele: Caller) -> None:
     assert alex.get(f"/me/events/{made['id']}")["attendees"][0]["status"]["response"] == "accepted"
 
 
-def test_declining_with_a_new_time_removes_the_copy(alex: Caller, adele: Caller) -> None:
+def test_declining_with_a_new_time_removes_the_copy() -> None:
     made = alex.create(attendees=[ADELE])
     copy = adele.view()[0]
     proposal = at("14:00", "15:00")
@@ -56,7 +42,7 @@ def test_declining_with_a_new_time_removes_the_copy(alex: Caller, adele: Caller)
     assert clock(proposed).hour == 14
 
 
-def test_cancelling_is_the_organizers(alex: Caller, adele: Caller) -> None:
+def test_cancelling_is_the_organizers() -> None:
     made = alex.create(attendees=[ADELE], subject="Lunch")
     copy = adele.view()[0]
     assert adele.call("POST", f"/me/events/{copy['id']}/cancel", {}).status == 400
@@ -66,7 +52,7 @@ def test_cancelling_is_the_organizers(alex: Caller, adele: Caller) -> None:
     assert (adele.view()[0]["subject"], adele.view()[0]["isCancelled"]) == ("Canceled: Lunch", True)
 
 
-def test_a_move_in_time_asks_again(alex: Caller, adele: Caller) -> None:
+def test_a_move_in_time_asks_again() -> None:
     made = alex.create(attendees=[ADELE])
     path = f"/me/events/{adele.view()[0]['id']}/tentativelyAccept"
     assert adele.call("POST", path).status == 202
@@ -77,13 +63,13 @@ def test_a_move_in_time_asks_again(alex: Caller, adele: Caller) -> None:
     assert alex.get(f"/me/events/{made['id']}")["attendees"][0]["status"]["response"] == "none"
 
 
-def test_who_is_taken_off_the_list_sees_it_cancelled(alex: Caller, adele: Caller) -> None:
+def test_who_is_taken_off_the_list_sees_it_cancelled() -> None:
     made = alex.create(attendees=[ADELE])
     assert alex.patch(made["id"], attendees=[])["attendees"] == []
     assert adele.view()[0]["isCancelled"]
 
 
-def test_an_attendees_change_stays_in_the_own_copy(alex: Caller, adele: Caller) -> None:
+def test_an_attendees_change_stays_in_the_own_copy() -> None:
     made = alex.create(attendees=[ADELE])
     adele.patch(adele.view()[0]["id"], subject="Mine", categories=["Red"])
     assert alex.get(f"/me/events/{made['id']}")["subject"] == "Planning"

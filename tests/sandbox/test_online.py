@@ -7,20 +7,11 @@ from typing import Any
 
 import pytest
 
-from sandbox.graph import find_by_join_url
-from sandbox.start_over import start_over
+from sandbox.graph.planting import find_by_join_url
 from sandbox.state import state
-from tests.support.graph_calls import ADELE, DAY, TEAMS, Caller, Json, event, weekly
+from tests.support.graph_calls import ADELE, DAY, TEAMS, Caller, Json, adele, alex, event, weekly
 
-
-@pytest.fixture(autouse=True)
-def _fresh_tenant() -> None:
-    start_over()
-
-
-@pytest.fixture
-def alex() -> Caller:
-    return Caller("alex")
+pytestmark = pytest.mark.usefixtures("fresh_tenant")
 
 
 def switch(**changes: Any) -> None:
@@ -40,7 +31,7 @@ def offline(made: Json) -> bool:
     )
 
 
-def test_a_teams_meeting_has_link_numbers_and_block(alex: Caller) -> None:
+def test_a_teams_meeting_has_link_numbers_and_block() -> None:
     made = alex.create(**TEAMS, body={"contentType": "html", "content": "Agenda"})
     info = made["onlineMeeting"]
     assert info["joinUrl"].startswith(f"{state.public_url}/l/meetup-join/19%3ameeting_")
@@ -53,18 +44,18 @@ def test_a_teams_meeting_has_link_numbers_and_block(alex: Caller) -> None:
     assert "Join Microsoft Teams Meeting" in made["bodyPreview"]
 
 
-def test_a_skype_for_business_meeting_stamps_the_old_link_too(alex: Caller) -> None:
+def test_a_skype_for_business_meeting_stamps_the_old_link_too() -> None:
     made = alex.create(isOnlineMeeting=True, onlineMeetingProvider="skypeForBusiness")
     assert made["onlineMeetingUrl"] == made["onlineMeeting"]["joinUrl"]
     assert made["onlineMeeting"]["tollFreeNumbers"]
     assert {"number", "type", "language", "region"} == made["onlineMeeting"]["phones"][0].keys()
 
 
-def test_without_a_provider_the_calendars_default_is_taken(alex: Caller) -> None:
+def test_without_a_provider_the_calendars_default_is_taken() -> None:
     assert alex.create(isOnlineMeeting=True)["onlineMeetingProvider"] == "teamsForBusiness"
 
 
-def test_the_target_calendar_decides_and_refuses_silently(alex: Caller) -> None:
+def test_the_target_calendar_decides_and_refuses_silently() -> None:
     product = f"/me/calendars/{calendar_id(alex, 'Product team')}/events"
     skype = {"isOnlineMeeting": True, "onlineMeetingProvider": "skypeForBusiness"}
     assert offline(alex.create(product, **skype))
@@ -72,12 +63,12 @@ def test_the_target_calendar_decides_and_refuses_silently(alex: Caller) -> None:
     assert offline(Caller("megan").create(**TEAMS))
 
 
-def test_a_refusal_of_a_patch_looks_like_success_too(alex: Caller) -> None:
+def test_a_refusal_of_a_patch_looks_like_success_too() -> None:
     made = alex.create()
     assert offline(alex.patch(made["id"], isOnlineMeeting=True, onlineMeetingProvider="skypeForConsumer"))
 
 
-def test_the_settings_can_allow_other_providers_everywhere(alex: Caller) -> None:
+def test_the_settings_can_allow_other_providers_everywhere() -> None:
     switch(allowed_providers="")
     assert alex.get("/me/calendar")["defaultOnlineMeetingProvider"] == "unknown"
     assert offline(alex.create(**TEAMS))
@@ -85,37 +76,37 @@ def test_the_settings_can_allow_other_providers_everywhere(alex: Caller) -> None
     assert alex.get("/me/calendar")["allowedOnlineMeetingProviders"] == ["skypeForConsumer"]
 
 
-def test_another_provider_can_be_substituted(alex: Caller) -> None:
+def test_another_provider_can_be_substituted() -> None:
     switch(substitute_provider="skypeForBusiness")
     assert alex.create(**TEAMS)["onlineMeetingProvider"] == "skypeForBusiness"
 
 
-def test_numbers_need_audio_conferencing(alex: Caller) -> None:
+def test_numbers_need_audio_conferencing() -> None:
     switch(audio_conferencing=False)
     made = alex.create(**TEAMS)
     assert list(made["onlineMeeting"]) == ["joinUrl"]
     assert "Conference ID" not in made["bodyPreview"]
 
 
-def test_a_link_can_be_late_by_some_reads_in_every_copy(alex: Caller) -> None:
+def test_a_link_can_be_late_by_some_reads_in_every_copy() -> None:
     switch(link_delay_reads=2)
     made = alex.create(**TEAMS, attendees=[ADELE])
     assert (made["isOnlineMeeting"], made["onlineMeeting"]) == (True, None)
     path = f"/me/events/{made['id']}"
     assert [alex.get(path)["onlineMeeting"] for _ in range(2)] == [None, None]
-    assert Caller("adele").view()[0]["onlineMeeting"] is None
+    assert adele.view()[0]["onlineMeeting"] is None
     link = alex.get(path)["onlineMeeting"]["joinUrl"]
-    assert Caller("adele").view()[0]["onlineMeeting"]["joinUrl"] == link
+    assert adele.view()[0]["onlineMeeting"]["joinUrl"] == link
 
 
-def test_one_listing_counts_one_read_of_a_late_series(alex: Caller) -> None:
+def test_one_listing_counts_one_read_of_a_late_series() -> None:
     switch(link_delay_reads=1)
     alex.create(**TEAMS, recurrence=weekly())
     assert [row["onlineMeeting"] for row in alex.view(DAY, 21)] == [None] * 3
     assert all(row["onlineMeeting"] for row in alex.view(DAY, 21))
 
 
-def test_an_event_goes_online_by_patch_and_keeps_its_body(alex: Caller) -> None:
+def test_an_event_goes_online_by_patch_and_keeps_its_body() -> None:
     made = alex.create(body={"contentType": "html", "content": "Agenda"})
     online = alex.patch(made["id"], **TEAMS)
     assert online["onlineMeeting"]["joinUrl"]
@@ -123,7 +114,7 @@ def test_an_event_goes_online_by_patch_and_keeps_its_body(alex: Caller) -> None:
     assert online["changeKey"] != made["changeKey"]
 
 
-def test_there_is_no_way_back_and_no_change_of_provider(alex: Caller) -> None:
+def test_there_is_no_way_back_and_no_change_of_provider() -> None:
     made = alex.create(**TEAMS)
     for change in ({"isOnlineMeeting": False}, {"onlineMeetingProvider": "skypeForBusiness"}):
         after = alex.patch(made["id"], **change)
@@ -131,7 +122,7 @@ def test_there_is_no_way_back_and_no_change_of_provider(alex: Caller) -> None:
         assert after["onlineMeetingProvider"] == "teamsForBusiness"
 
 
-def test_a_body_without_the_block_ends_the_meeting_and_the_next_patch_makes_another(alex: Caller) -> None:
+def test_a_body_without_the_block_ends_the_meeting_and_the_next_patch_makes_another() -> None:
     made = alex.create(**TEAMS)
     body = {"contentType": "html", "content": "Only my words"}
     assert offline(alex.patch(made["id"], **TEAMS, body=body))
@@ -139,7 +130,7 @@ def test_a_body_without_the_block_ends_the_meeting_and_the_next_patch_makes_anot
     assert again["onlineMeeting"]["joinUrl"] != made["onlineMeeting"]["joinUrl"]
 
 
-def test_a_body_that_keeps_the_block_keeps_the_meeting(alex: Caller) -> None:
+def test_a_body_that_keeps_the_block_keeps_the_meeting() -> None:
     made = alex.create(**TEAMS)
     content = made["body"]["content"].replace("<body>", "<body>More words.")
     after = alex.patch(made["id"], body={"contentType": "html", "content": content})
@@ -147,8 +138,7 @@ def test_a_body_that_keeps_the_block_keeps_the_meeting(alex: Caller) -> None:
     assert after["bodyPreview"].startswith("More words.")
 
 
-def test_an_attendee_gets_the_link_but_cannot_make_one(alex: Caller) -> None:
-    adele = Caller("adele")
+def test_an_attendee_gets_the_link_but_cannot_make_one() -> None:
     made = alex.create(attendees=[ADELE])
     copy = adele.view()[0]
     assert offline(adele.patch(copy["id"], **TEAMS))
@@ -156,7 +146,7 @@ def test_an_attendee_gets_the_link_but_cannot_make_one(alex: Caller) -> None:
     assert adele.view()[0]["onlineMeeting"] == online["onlineMeeting"]
 
 
-def test_a_calendar_view_hides_the_link_unless_the_flag_is_selected(alex: Caller) -> None:
+def test_a_calendar_view_hides_the_link_unless_the_flag_is_selected() -> None:
     made = alex.create(**TEAMS)
     assert alex.view(select="subject,onlineMeeting")[0]["onlineMeeting"] is None
     assert alex.view(select="onlineMeeting,isOnlineMeeting")[0]["onlineMeeting"]
@@ -164,7 +154,7 @@ def test_a_calendar_view_hides_the_link_unless_the_flag_is_selected(alex: Caller
     assert alex.get(f"/me/events/{made['id']}", select="onlineMeeting")["onlineMeeting"]
 
 
-def test_a_link_leads_to_its_event_byte_for_byte(alex: Caller) -> None:
+def test_a_link_leads_to_its_event_byte_for_byte() -> None:
     made = alex.create(**TEAMS, attendees=[ADELE])
     link = made["onlineMeeting"]["joinUrl"]
     found = find_by_join_url(link)
@@ -173,7 +163,7 @@ def test_a_link_leads_to_its_event_byte_for_byte(alex: Caller) -> None:
     assert find_by_join_url(link.replace("%3a", "%3A")) is None
 
 
-def test_the_events_of_the_seed_document_are_there(alex: Caller) -> None:
+def test_the_events_of_the_seed_document_are_there() -> None:
     subjects = {row["subject"]: row for row in alex.get("/me/events", top="100")["value"]}
     prep, price = subjects["Prep for customer meeting"], subjects["Price strategy"]
     assert prep["onlineMeeting"]["conferenceId"] == "291633251"
@@ -181,23 +171,23 @@ def test_the_events_of_the_seed_document_are_there(alex: Caller) -> None:
     assert offline(price)
     assert [person["type"] for person in price["attendees"]] == ["required", "resource"]
     online = alex.patch(price["id"], **TEAMS)
-    copies = Caller("adele").get("/me/events", top="100", filter="subject eq 'Price strategy'")["value"]
+    copies = adele.get("/me/events", top="100", filter="subject eq 'Price strategy'")["value"]
     assert [copy["onlineMeeting"] for copy in copies] == [online["onlineMeeting"]]
 
 
-def test_every_occurrence_shares_the_link_of_its_series(alex: Caller) -> None:
+def test_every_occurrence_shares_the_link_of_its_series() -> None:
     master = alex.create(**TEAMS, recurrence=weekly())
     links = {row["onlineMeeting"]["joinUrl"] for row in alex.view(DAY, 15)}
     assert links == {master["onlineMeeting"]["joinUrl"]}
 
 
-def test_one_occurrence_can_go_online_alone(alex: Caller) -> None:
+def test_one_occurrence_can_go_online_alone() -> None:
     alex.create(recurrence=weekly())
     second = alex.view(DAY, 15)[1]
     assert alex.patch(second["id"], **TEAMS)["type"] == "exception"
     assert [row["isOnlineMeeting"] for row in alex.view(DAY, 15)] == [False, True, False]
 
 
-def test_an_unknown_provider_name_is_refused_aloud(alex: Caller) -> None:
+def test_an_unknown_provider_name_is_refused_aloud() -> None:
     body = event(isOnlineMeeting=True, onlineMeetingProvider="zoom")
     assert alex.call("POST", "/me/events", body).status == 400

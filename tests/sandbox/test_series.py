@@ -6,24 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from sandbox.start_over import start_over
-from tests.support.graph_calls import ADELE, DAY, Caller, Json, at, clock, code, event, weekly
+from tests.support.graph_calls import ADELE, DAY, Json, adele, alex, at, clock, code, event, weekly
+
+pytestmark = pytest.mark.usefixtures("fresh_tenant")
 
 PACIFIC = "Pacific Standard Time"
 WINDOW = {"startDateTime": f"{DAY}T00:00:00Z", "endDateTime": f"{DAY + timedelta(1)}T00:00:00Z"}
 
 
-@pytest.fixture(autouse=True)
-def _fresh_tenant() -> None:
-    start_over()
-
-
-@pytest.fixture
-def alex() -> Caller:
-    return Caller("alex")
-
-
-def test_a_series_is_expanded_and_its_master_only_listed(alex: Caller) -> None:
+def test_a_series_is_expanded_and_its_master_only_listed() -> None:
     master = alex.create(**at(zone=PACIFIC), recurrence=weekly())
     rows = alex.view(DAY, 15)
     assert [clock(row).date() for row in rows] == [DAY + timedelta(7 * week) for week in range(3)]
@@ -37,13 +28,13 @@ def test_a_series_is_expanded_and_its_master_only_listed(alex: Caller) -> None:
     assert [row["id"] for row in instances] == [rows[0]["id"]]
 
 
-def test_a_series_keeps_its_wall_time_over_a_change_of_clocks(alex: Caller) -> None:
+def test_a_series_keeps_its_wall_time_over_a_change_of_clocks() -> None:
     start = date(2019, 11, 1)
     alex.create(**at(zone=PACIFIC, day=start), recurrence=weekly(start))
     assert [clock(row).hour for row in alex.view(start, 9)] == [16, 17]
 
 
-def test_unused_members_of_a_recurrence_are_filled(alex: Caller) -> None:
+def test_unused_members_of_a_recurrence_are_filled() -> None:
     recurrence = alex.create(recurrence=weekly())["recurrence"]
     assert recurrence["range"]["endDate"] == "0001-01-01"
     assert recurrence["range"]["numberOfOccurrences"] == 0
@@ -51,7 +42,7 @@ def test_unused_members_of_a_recurrence_are_filled(alex: Caller) -> None:
     assert recurrence["pattern"]["daysOfWeek"] == ["tuesday"]
 
 
-def test_the_31st_falls_on_the_last_day_of_shorter_months(alex: Caller) -> None:
+def test_the_31st_falls_on_the_last_day_of_shorter_months() -> None:
     start = date(2019, 1, 31)
     pattern = {"type": "absoluteMonthly", "interval": 1, "dayOfMonth": 31}
     span = {"type": "numbered", "startDate": "2019-01-31", "numberOfOccurrences": 4}
@@ -68,11 +59,11 @@ def test_the_31st_falls_on_the_last_day_of_shorter_months(alex: Caller) -> None:
         {"pattern": {"type": "hourly", "interval": 1}, "range": weekly()["range"]},
     ],
 )
-def test_a_recurrence_that_cannot_be_is_400(alex: Caller, recurrence: Json) -> None:
+def test_a_recurrence_that_cannot_be_is_400(recurrence: Json) -> None:
     assert alex.call("POST", "/me/events", event(recurrence=recurrence)).status == 400
 
 
-def test_a_moved_occurrence_keeps_its_id_and_a_deleted_one_is_gone(alex: Caller) -> None:
+def test_a_moved_occurrence_keeps_its_id_and_a_deleted_one_is_gone() -> None:
     master = alex.create(recurrence=weekly(), attendees=[ADELE])
     first, second, third = alex.view(DAY, 15)
     moved = alex.patch(second["id"], **at("15:00", "16:00", day=DAY + timedelta(8)))
@@ -82,7 +73,7 @@ def test_a_moved_occurrence_keeps_its_id_and_a_deleted_one_is_gone(alex: Caller)
     assert code(alex.call("GET", f"/me/events/{third['id']}")) == (404, "ErrorItemNotFound")
     cancelled = alex.get(f"/me/events/{master['id']}")["cancelledOccurrences"]
     assert cancelled == [f"OID.{master['id']}.{DAY + timedelta(14)}"]
-    copies = Caller("adele").view(DAY, 15)
+    copies = adele.view(DAY, 15)
     assert [(clock(copy).hour, copy["isCancelled"]) for copy in copies] == [
         (9, False),
         (15, False),
@@ -90,14 +81,14 @@ def test_a_moved_occurrence_keeps_its_id_and_a_deleted_one_is_gone(alex: Caller)
     ]
 
 
-def test_an_occurrence_cannot_be_moved_onto_its_neighbour(alex: Caller) -> None:
+def test_an_occurrence_cannot_be_moved_onto_its_neighbour() -> None:
     alex.create(recurrence=weekly())
     second = alex.view(DAY, 15)[1]
     refusal = alex.call("PATCH", f"/me/events/{second['id']}", at())
     assert code(refusal) == (400, "ErrorOccurrenceCrossingBoundary")
 
 
-def test_the_seeded_stand_up_has_a_moved_and_a_missing_day(alex: Caller) -> None:
+def test_the_seeded_stand_up_has_a_moved_and_a_missing_day() -> None:
     today = date.today()
     rows = [row for row in alex.view(today, 9) if row["subject"] == "Stand-up"]
     assert [row["type"] for row in rows].count("exception") == 1
@@ -105,21 +96,20 @@ def test_the_seeded_stand_up_has_a_moved_and_a_missing_day(alex: Caller) -> None
     assert len(master["cancelledOccurrences"]) == 1
 
 
-def test_moving_a_series_forgets_its_exceptions(alex: Caller) -> None:
+def test_moving_a_series_forgets_its_exceptions() -> None:
     master = alex.create(recurrence=weekly())
     alex.patch(alex.view(DAY, 15)[1]["id"], subject="Once")
     alex.patch(master["id"], **at("14:00", "15:00"))
     assert [(row["subject"], clock(row).hour) for row in alex.view(DAY, 15)] == [("Planning", 14)] * 3
 
 
-def test_a_series_becomes_one_event_without_its_recurrence(alex: Caller) -> None:
+def test_a_series_becomes_one_event_without_its_recurrence() -> None:
     master = alex.create(recurrence=weekly())
     assert alex.patch(master["id"], recurrence=None)["type"] == "singleInstance"
     assert [row["id"] for row in alex.view(DAY, 15)] == [master["id"]]
 
 
-def test_declining_one_occurrence_leaves_the_others(alex: Caller) -> None:
-    adele = Caller("adele")
+def test_declining_one_occurrence_leaves_the_others() -> None:
     alex.create(recurrence=weekly(), attendees=[ADELE])
     second = adele.view(DAY, 15)[1]
     assert adele.call("POST", f"/me/events/{second['id']}/decline", {}).status == 202

@@ -7,24 +7,15 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from sandbox.start_over import start_over
-from tests.support.graph_calls import DAY, Caller, at, code, event
+from tests.support.graph_calls import DAY, Caller, alex, at, code, event
+
+pytestmark = pytest.mark.usefixtures("fresh_tenant")
 
 PACIFIC = "Pacific Standard Time"
 WINDOW = {"startDateTime": f"{DAY}T00:00:00Z", "endDateTime": f"{DAY + timedelta(1)}T00:00:00Z"}
 
 
-@pytest.fixture(autouse=True)
-def _fresh_tenant() -> None:
-    start_over()
-
-
-@pytest.fixture
-def alex() -> Caller:
-    return Caller("alex")
-
-
-def test_times_have_seven_digits_and_are_utc_unless_preferred(alex: Caller) -> None:
+def test_times_have_seven_digits_and_are_utc_unless_preferred() -> None:
     made = alex.create(**at(zone=PACIFIC))
     path = f"/me/events/{made['id']}"
     assert alex.get(path)["start"] == {"dateTime": f"{DAY}T16:00:00.0000000", "timeZone": "UTC"}
@@ -34,7 +25,7 @@ def test_times_have_seven_digits_and_are_utc_unless_preferred(alex: Caller) -> N
     assert made["createdDateTime"].endswith("Z")
 
 
-def test_a_preferred_zone_is_confirmed(alex: Caller) -> None:
+def test_a_preferred_zone_is_confirmed() -> None:
     given = alex.call(
         "GET", "/me/calendarView", query=WINDOW, headers={"prefer": f'outlook.timezone="{PACIFIC}"'}
     )
@@ -42,7 +33,7 @@ def test_a_preferred_zone_is_confirmed(alex: Caller) -> None:
 
 
 @pytest.mark.parametrize("zone", ["Middle Earth Time", "", "tzone://Microsoft/Custom"])
-def test_an_unknown_zone_is_400(alex: Caller, zone: str) -> None:
+def test_an_unknown_zone_is_400(zone: str) -> None:
     refusal = (400, "TimeZoneNotSupportedException")
     headers = {"Prefer": f'outlook.timezone="{zone}"'}
     assert code(alex.call("GET", "/me/calendarView", query=WINDOW, headers=headers)) == refusal
@@ -51,7 +42,7 @@ def test_an_unknown_zone_is_400(alex: Caller, zone: str) -> None:
     assert alex.view() == []
 
 
-def test_supported_zones_are_listed(alex: Caller) -> None:
+def test_supported_zones_are_listed() -> None:
     windows = alex.get("/me/outlook/supportedTimeZones")["value"]
     iana = alex.get(
         "/me/outlook/supportedTimeZones(TimeZoneStandard=microsoft.graph.timeZoneStandard'Iana')"
@@ -60,7 +51,7 @@ def test_supported_zones_are_listed(alex: Caller) -> None:
     assert "Europe/Berlin" in {row["alias"] for row in iana}
 
 
-def test_an_all_day_event_floats_and_is_matched_as_utc(alex: Caller) -> None:
+def test_an_all_day_event_floats_and_is_matched_as_utc() -> None:
     tokyo = "Tokyo Standard Time"
     all_day = {**at("00:00", zone=tokyo), "end": at("00:00", zone=tokyo, day=DAY + timedelta(1))["start"]}
     alex.create(**all_day, isAllDay=True)
@@ -71,7 +62,7 @@ def test_an_all_day_event_floats_and_is_matched_as_utc(alex: Caller) -> None:
     assert len(alex.view(**window)) == 1
 
 
-def test_an_all_day_event_needs_midnights(alex: Caller) -> None:
+def test_an_all_day_event_needs_midnights() -> None:
     assert code(alex.call("POST", "/me/events", event(isAllDay=True))) == (400, "ErrorInvalidRequest")
 
 
@@ -85,18 +76,18 @@ def test_an_all_day_event_needs_midnights(alex: Caller) -> None:
         {**WINDOW, "endDateTime": f"{DAY}T23:00:00 02:00"},
     ],
 )
-def test_a_window_that_cannot_be_is_400(alex: Caller, window: dict[str, str]) -> None:
+def test_a_window_that_cannot_be_is_400(window: dict[str, str]) -> None:
     assert alex.call("GET", "/me/calendarView", query=window).status == 400
 
 
-def test_a_view_holds_what_overlaps_the_window(alex: Caller) -> None:
+def test_a_view_holds_what_overlaps_the_window() -> None:
     for start, end in (("07:00", "08:00"), ("07:30", "08:30"), ("08:45", "09:15"), ("09:00", "10:00")):
         alex.create(**at(start, end), subject=start)
     window = {"startDateTime": f"{DAY}T10:00:00+02:00", "endDateTime": f"{DAY}T09:00:00"}
     assert [row["subject"] for row in alex.view(**window)] == ["07:30", "08:45"]
 
 
-def test_pages_of_ten_with_next_links_that_repeat_everything(alex: Caller) -> None:
+def test_pages_of_ten_with_next_links_that_repeat_everything() -> None:
     for number in range(23):
         alex.plant(**at(), subject=f"{number}")
     query = {**WINDOW, "$select": "subject", "$orderby": "start/dateTime"}
@@ -111,7 +102,7 @@ def test_pages_of_ten_with_next_links_that_repeat_everything(alex: Caller) -> No
     assert len(subjects) == len(set(subjects)) == 23
 
 
-def test_select_order_filter_count_and_expand(alex: Caller) -> None:
+def test_select_order_filter_count_and_expand() -> None:
     for number in (2, 3, 1):
         alex.create(subject=f"No. {number}", importance="high" if number > 1 else "low")
     answer = alex.get(
@@ -137,7 +128,7 @@ def test_select_order_filter_count_and_expand(alex: Caller) -> None:
         {"$orderby": "subject up"},
     ],
 )
-def test_an_odd_query_option_is_400(alex: Caller, query: dict[str, str]) -> None:
+def test_an_odd_query_option_is_400(query: dict[str, str]) -> None:
     assert alex.call("GET", "/me/calendarView", query={**WINDOW, **query}).status == 400
 
 

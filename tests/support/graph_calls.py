@@ -6,11 +6,15 @@ import json
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
+import pytest
+
 from sandbox import transcript
-from sandbox.graph import plant
-from sandbox.graph.api import Answer, answer
+from sandbox.graph.api import answer
+from sandbox.graph.call import Answer
+from sandbox.graph.mailbox import mailboxes
+from sandbox.graph.planting import plant
 from sandbox.people import PEOPLE
-from sandbox.state import state
+from sandbox.start_over import start_over
 
 Json: TypeAlias = dict[str, Any]
 
@@ -69,7 +73,7 @@ class Caller:
 
     def plant(self, **members: Any) -> Json:
         """An event planted exactly as given."""
-        stored = plant(state.mailboxes[self.person.key], members)
+        stored = plant(mailboxes[self.person.key], members)
         transcript.note({"planted": members, "stored": stored})
         return stored
 
@@ -77,6 +81,15 @@ class Caller:
         assert given.status == status, given
         body: Json = given.body  # type: ignore[assignment]  # JSON without a type; a success has an object
         return body
+
+
+alex, adele = Caller("alex"), Caller("adele")
+
+
+@pytest.fixture
+def fresh_tenant() -> None:
+    """The sandbox in this process as it is after a start."""
+    start_over()
 
 
 def at(start: str = "09:00", end: str = "10:00", zone: str = "UTC", day: date = DAY) -> Json:

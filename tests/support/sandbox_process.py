@@ -43,7 +43,7 @@ class Sandbox:
         return self._object("PATCH", "settings", settings)
 
     def faults(self, *faults: Json) -> None:
-        """Have coming calls answered wrongly, late or never; `sandbox.record` says what a fault may hold."""
+        """Have coming calls answered wrongly, late or never; `sandbox/README.md` lists their members."""
         self._control("POST", "faults", list(faults))
 
     def calm(self) -> None:
