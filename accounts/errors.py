@@ -47,7 +47,7 @@ class SignInNeeded(SignInError):
     """No usable tokens. `code` says why: Microsoft's error code, or our own word.
 
     `challenge` is what the new sign-in has to answer (claims, as JSON), or empty. It is in no text of this
-    error, so that it gets into no log. `request_id` is Microsoft's of the call that was refused, if it was one.
+    error, so that it gets into no log. `request_id` is Microsoft's of the refused call, if there was one.
     """
 
     def __init__(self, code: str = "", challenge: str = "", request_id: str = "") -> None:

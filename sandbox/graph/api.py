@@ -1,4 +1,4 @@
-"""The routes of the Graph subset: which handler answers a call, with which permission (docs/graph.md 4, 8)."""
+"""The routes of the Graph subset: which handler answers, with which permission (docs/graph.md 4, 8)."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """The join block ("blob") that Outlook appends to the body of an online meeting, in its well-known markup.
 
-Clients must keep it as it is: from the underscore rule, or the `me-email-text` element on (docs/graph.md 7.5).
+Clients keep it as it is: from the underscore rule, or the `me-email-text` element on (docs/graph.md 7.5).
 """
 
 from html import escape
