@@ -28,11 +28,12 @@ test:  ## every test, a real browser included, one process a core (ARGS="tests/b
 	@$(python) -m tools.chromium
 	@$(python) -m pytest -n auto --dist loadfile $(ARGS)
 
-check:  ## format, lint and types
+check:  ## format, lint, types, and the direction of imports
 	@$(setup) requirements-dev
 	$(python) -m ruff format --check .
 	$(python) -m ruff check .
 	SECRET_KEY=types ENV_FILE= MICROSOFT_CLIENT_ID=types MICROSOFT_CLIENT_SECRET=types $(python) -m mypy
+	@.venv/bin/lint-imports --no-logo
 
 bench:  ## speed and size against their budgets, with the sandbox
 	@$(setup) requirements-dev
