@@ -39,7 +39,7 @@ def configuration() -> dict[str, Any]:
 def signing_key(key_id: str) -> dict[str, Any] | None:
     """The published key (RFC 7517) with this id, None when there is none. Raises Unreachable, SignInFailed.
 
-    An unknown id can mean that keys were rolled over: they are fetched anew, at most once a minute.
+    An unknown id can mean that keys were rolled over: they are fetched again, at most once a minute.
     """
     address: str = configuration()["jwks_uri"]
     page = _read(address, ("keys",))

@@ -1,6 +1,6 @@
 """What is kept of people: compressed, encrypted with the first of TOKEN_ENCRYPTION_KEYS, readable with any.
 
-To rotate, put a new key in front; a sign-in is sealed anew with it at its next renewal.
+To rotate, put a new key in front; a sign-in is encrypted with it at its next renewal.
 """
 
 from __future__ import annotations

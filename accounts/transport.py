@@ -74,7 +74,7 @@ def session() -> requests.Session:
 def retry_after(value: str | None) -> float | None:
     """Seconds in a `Retry-After` header: whole or decimal (`2.128`), or until a date; else None.
 
-    An hour at most: pages that try again by themselves shall be back on the same day as Microsoft.
+    An hour at most: pages that try again by themselves should be back on the same day as Microsoft.
     """
     if not value:
         return None

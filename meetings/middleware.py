@@ -97,13 +97,14 @@ class LocaleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: AnyRequest) -> HttpResponse:
-        chosen = request.preferences
+        preferences = request.preferences
         mailbox_zone, mailbox_locale = "", ""
         if isinstance(request.user, User):
             mailbox_zone, mailbox_locale = request.user.zone, request.user.language
-        zone = zones.of_person(chosen.zone, mailbox_zone, browser_zone(request))
-        language = languages.of_person(chosen.language, mailbox_locale)
-        with timezone.override(zone), translation.override(language), clock.override(chosen.twelve_hours):
+        zone = zones.of_person(preferences.zone, mailbox_zone, browser_zone(request))
+        language = languages.of_person(preferences.language, mailbox_locale)
+        twelve_hours = preferences.twelve_hours
+        with timezone.override(zone), translation.override(language), clock.override(twelve_hours):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or language)
             return response

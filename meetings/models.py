@@ -67,8 +67,8 @@ class Preferences(models.Model):
     @classmethod
     def of(cls, user: User) -> Preferences:
         """The settings of `user`; the defaults, unsaved, while there are none."""
-        chosen: Preferences | None = getattr(user, "preferences", None)
-        return chosen or cls(user=user)
+        saved: Preferences | None = getattr(user, "preferences", None)
+        return saved or cls(user=user)
 
 
 class Dismissal(models.Model):

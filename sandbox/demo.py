@@ -1,7 +1,7 @@
 """The dashboard against the sandbox, both on this machine: `python -m sandbox.demo --port 8000`.
 
 The product runs as in production and learns from its settings alone where Microsoft is. The sandbox forgets
-everything when it ends, so the dashboard's database, which holds its tokens, is made anew at each start.
+everything when it ends, so the dashboard's database, which holds its tokens, is made afresh at each start.
 """
 
 from __future__ import annotations

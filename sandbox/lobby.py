@@ -24,7 +24,7 @@ PROVIDERS = {
 def lobby(request: HttpRequest) -> HttpResponse:
     """The meeting behind this address, or 404.
 
-    Some clients write the hex digits of a link anew (%3A for %3a); nothing else about it may change.
+    Some clients change the hex digits of a link (%3A for %3a); nothing else about it may change.
     """
     link = state.public_url + request.META["RAW_URI"]
     with state.lock:

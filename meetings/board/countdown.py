@@ -1,7 +1,7 @@
-"""The course of a meeting in words, as they are now and as they will be, for the board and its title.
+"""Where a meeting stands, in words: now and in each phase still to come, for the board and the tab's title.
 
-The script in the page knows no rules and no words of its own: it shows what stands here when its time has
-come, with the minutes put in.
+The page's script has no rules and no words of its own. It gets all sentences from here, shows each when its
+time has come, and fills in the minutes.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _title(phase: Phase) -> str:
 
 
 def _news(phase: Phase) -> str:
-    """What is told to those who listen when this phase begins; not each is news."""
+    """What a screen reader announces when this phase begins; empty for most phases."""
     if phase.name == DUE:
         return _("%(subject)s starts in %(minutes)s minutes.") % _OPEN
     if phase.name == STARTING:

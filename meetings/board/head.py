@@ -52,17 +52,17 @@ def up_next_view(request: PersonRequest, agenda: Agenda) -> UpNextView | None:
 def _view(known: Agenda, today: date, now: datetime, dismissed: frozenset[str]) -> UpNextView:
     tomorrow = today + timedelta(days=1)
     today_ends = zones.day_start(tomorrow, known.zone)
-    chosen = up_next.choose_up_next(known.events, now, today_ends, dismissed)
+    shown = up_next.choose_up_next(known.events, now, today_ends, dismissed)
     todays = (zones.day_start(today, known.zone), today_ends)
     return UpNextView(
         now=milliseconds(now),
-        first=Countdown.of(chosen.first, now) if chosen.first else None,
-        others=tuple(Countdown.of(event, now) for event in chosen.others),
-        later=chosen.later,
-        later_day=chosen.later.start.astimezone(known.zone).date() if chosen.later else None,
+        first=Countdown.of(shown.first, now) if shown.first else None,
+        others=tuple(Countdown.of(event, now) for event in shown.others),
+        later=shown.later,
+        later_day=shown.later.start.astimezone(known.zone).date() if shown.later else None,
         had_meetings=any(up_next.is_meeting(e) and e.overlaps(*todays) for e in known.events),
         tomorrow=tomorrow,
         last=known.first + timedelta(days=known.days - 1),
-        dismissed=chosen.dismissed,
+        dismissed=shown.dismissed,
         to_join=frozenset(event.id for event in up_next.to_join(known.events, now, dismissed)),
     )

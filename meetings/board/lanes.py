@@ -1,4 +1,4 @@
-"""What overlaps in time, side by side in lanes. A pure function of spans."""
+"""Events that overlap in time, placed side by side in lanes. Pure functions of spans."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Lane(NamedTuple):
 
 
 def side_by_side(spans: Sequence[tuple[int, int]]) -> list[Lane]:
-    """Where spans (begin, end), ordered by begin, stand: beside what they overlap, as wide as may be."""
+    """A lane for each span (begin, end), given in order of begin: beside what it overlaps, as wide as fits."""
     return [lane for cluster in _clusters(spans) for lane in _share(cluster)]
 
 
 def _clusters(spans: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Spans that overlap each other, be it by way of others."""
+    """Groups of spans that overlap each other, directly or through others."""
     cluster: list[tuple[int, int]] = []
     for span in spans:
         if cluster and span[0] >= max(end for _, end in cluster):

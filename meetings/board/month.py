@@ -1,4 +1,4 @@
-"""A month in small, week by week, with what is known of its days. A pure function of dates."""
+"""A small month, week by week, with how many meetings its days are known to have. Pure functions of dates."""
 
 from __future__ import annotations
 

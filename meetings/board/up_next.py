@@ -1,4 +1,4 @@
-"""What is up next: which meetings stand at the head of the page, what each is about to do, what "join" means.
+"""What is up next: which meetings lead the page, which phase each is in, and which ones "join" means.
 
 Pure functions of the events, of what the person dismissed, and of the clock. Meetings are the timed events
 that take place: neither cancelled nor declined.
@@ -84,7 +84,7 @@ def to_join(events: Iterable[Event], now: datetime, dismissed: Collection[str] =
 
 
 def course(meeting: Event, now: datetime) -> tuple[Phase, ...]:
-    """The phase that a meeting is in, then those to come; a short one passes over some. Empty at its end."""
+    """The phase that a meeting is in and those still to come. A short meeting skips some; one over has none."""
     if meeting.end <= now:
         return ()
     start, end = meeting.start, meeting.end
@@ -102,13 +102,13 @@ def course(meeting: Event, now: datetime) -> tuple[Phase, ...]:
 
 
 def mark(event: Event) -> str:
-    """What stands for an event as long as its time, link and subject are the same; it tells none of them."""
+    """A hash that stays the same while the event's time, link and subject do, and reveals none of them."""
     parts = (event.id, event.start.isoformat(), event.end.isoformat(), event.online.join_url, event.subject)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def takes_place(event: Event) -> bool:
-    """Whether it is one to reckon with: neither cancelled nor declined."""
+    """Whether it is neither cancelled nor declined."""
     return not event.is_cancelled and not event.is_declined
 
 
@@ -134,7 +134,11 @@ def _coming(events: Iterable[Event], now: datetime) -> list[Event]:
 
 
 def _together(meetings: Sequence[Event], now: datetime) -> list[Event]:
-    """Those that run, else the first; what touches them or is to be joined; in any case one that matters."""
+    """The meetings to show, in their order.
+
+    All that run now, or else the first to come. Beside them those that begin before these end or soon after,
+    and those that can be joined already. If none of all these is online, the next online one as well.
+    """
     shown = [meeting for meeting in meetings if meeting.start <= now] or _first(meetings)
     edge = _edge(shown)
     rest = [meeting for meeting in meetings if meeting.start > shown[-1].start]
@@ -152,7 +156,7 @@ def _first(meetings: Sequence[Event]) -> list[Event]:
 
 
 def _edge(meetings: Sequence[Event]) -> datetime:
-    """Until when one may begin that overlaps one of these or touches it."""
+    """Until when another one may begin to count as overlapping or touching one of these."""
     return max(meeting.end for meeting in meetings) + JOIN_EARLY
 
 

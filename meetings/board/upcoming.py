@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from meetings.board.up_next import is_meeting, mark
 from meetings.events import Agenda, Event, zones
 
-# Nobody keeps a page open for longer without seeing it renewed.
+# Nobody keeps a page open for longer without it being refreshed.
 _REMINDED = timedelta(days=1)
 
 

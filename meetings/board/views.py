@@ -96,7 +96,7 @@ def _board(request: PersonRequest, is_refresh: bool = False) -> HttpResponse:
         **board_context(request, query, agenda),
         "failure": None if is_refresh else failure,
         "again_at": errors.again_at(failure),
-        "renewed_after": errors.wait_for(failure) if failure else _REFRESHED,
+        "refresh_after": errors.wait_for(failure) if failure else _REFRESHED,
         "moved": request.htmx.boosted,
     }
     swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request

@@ -72,7 +72,7 @@ class EditForm(MeetingFields):
             return False
         return any(self._differs(name, self._made_from(name), self.initial[name]) for name in self._asked)
 
-    def renewed(self) -> EditForm:
+    def merged(self) -> EditForm:
         """The form as typed, made from what the event holds now; `theirs` is that where both changed it.
 
         What only the others changed is taken over.

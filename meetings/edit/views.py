@@ -64,7 +64,7 @@ def _save(request: PersonRequest, here: Event, form: EditForm) -> HttpResponse:
     if form.holds_already:
         return _nothing_to_send(request, here, form)
     if form.is_outdated:
-        return _show(request, here, form.renewed(), 409)
+        return _show(request, here, form.merged(), 409)
     changes = form.edit.to_graph(before, form.zone)
     if not changes:
         return _nothing_to_send(request, here, form)
@@ -74,7 +74,7 @@ def _save(request: PersonRequest, here: Event, form: EditForm) -> HttpResponse:
         form = form.over(meanwhile.original)
         if form.holds_already:
             return _nothing_to_send(request, here, form)
-        return _show(request, here, form.renewed(), 409)
+        return _show(request, here, form.merged(), 409)
     except GraphError as error:
         return _refused(request, here, form, error)
     messages.add_message(request, *receipts.of_edit(before, after, form.edit, set(changes)))

@@ -33,7 +33,7 @@ def is_readable(html: str) -> bool:
 
 
 def from_html(html: str) -> str:
-    """What `html` says, its lines parted by newlines; a link that is hidden behind words follows them."""
+    """What `html` says, its lines separated by newlines; a link that is hidden behind words follows them."""
     reader = _Reader()
     attributes = {"a": {"href"}, "p": {"class"}}
     reader.feed(nh3.clean(html, tags=_READ, attributes=attributes, clean_content_tags=_UNSEEN, link_rel=None))

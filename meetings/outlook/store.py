@@ -1,4 +1,4 @@
-"""What was read of people's calendars lately: one memory for lists, details and the facts of a mailbox.
+"""What was read of people's calendars lately: one memory for lists, details and mailboxes.
 
 One rule: what was read before the person's own last change here is old. Who reads says how old a thing may
 be; however old, a list is better than none while Microsoft 365 does not answer.

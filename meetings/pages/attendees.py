@@ -1,4 +1,4 @@
-"""The people in one text field: addresses and `Name <address>`, parted by commas, semicolons or lines."""
+"""The people in one text field: addresses and `Name <address>`, separated by commas, semicolons or lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _is_address = EmailValidator()
 def read(text: str) -> tuple[Person, ...]:
     """The people in `text`, each address once, in the order given.
 
-    A separator inside a quoted name does not part, and neither does the comma of `Vance, Adele <a@b>`. Raises
+    A separator inside a quoted name does not count, and neither does the comma of `Vance, Adele <a@b>`. Raises
     ValidationError that names each part which is not an address.
     """
     people: dict[str, Person] = {}

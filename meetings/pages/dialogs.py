@@ -36,7 +36,7 @@ def show(request: PersonRequest, name: str, context: dict[str, Any], status: int
 
 
 def done(request: PersonRequest, address: str) -> HttpResponse:
-    """On to `address`; over the agenda the dialog closes instead, and the agenda renews itself."""
+    """On to `address`; over the agenda the dialog closes instead, and the board refreshes itself."""
     if not request.htmx:
         return redirect(address)
     if urlsplit(request.htmx.current_url_abs_path or "").path != reverse("agenda"):

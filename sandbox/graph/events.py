@@ -73,7 +73,7 @@ def update(call: Call) -> Answer:
 
 
 def delete(call: Call) -> Answer:
-    """DELETE .../events/{id}: 204; an organizer's meeting is called off, an attendee's copy just goes."""
+    """DELETE .../events/{id}: 204; an organizer's meeting is cancelled, an attendee's copy just goes."""
     instance = call.mailbox.find(call.ids["event"])
     if not instance.item.calendar.can_edit:
         raise access_denied()

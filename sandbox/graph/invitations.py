@@ -60,7 +60,7 @@ def spread(mailbox: StoredMailbox, instance: Instance, *, moved: bool = False) -
 
 
 def withdraw(mailbox: StoredMailbox, instance: Instance, addresses: set[str]) -> None:
-    """Mark the copies of these attendees as cancelled, as Outlook shows a meeting that was called off."""
+    """Mark the copies of these attendees as cancelled, as Outlook shows a meeting that was cancelled."""
     for address in addresses:
         other = mailbox.directory.get(address)
         theirs = _counterpart(other, instance) if other else None

@@ -11,7 +11,7 @@ _WORKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday"]
 
 
 def plan(planner: Planner) -> None:
-    """Each working day for two months now; the second one after today is moved, the third called off."""
+    """Each working day for two months now; the second one after today is moved, the third cancelled."""
     first = planner.workday(-40)
     start = planner.at(first, "9:15")
     recurrence = {

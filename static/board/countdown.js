@@ -6,7 +6,7 @@ let lastTold = "";
 let timer = 0;
 
 // The rest of the board follows, where it can be read anew.
-const renew = () => document.dispatchEvent(new CustomEvent("renew", { detail: () => {} }));
+const refresh = () => document.dispatchEvent(new CustomEvent("refresh", { detail: () => {} }));
 
 // A sentence with its numbers put in; a subject with braces in it stays what it is.
 function fill(sentence, { zero }, subject, now) {
@@ -26,7 +26,7 @@ function show(item, phase, now) {
   if (before === phase.name) return;
   item.dataset.phase = phase.name;
   if (phase.news) document.getElementById("announcer").textContent = fill(phase.news, phase, subject, now);
-  renew();
+  refresh();
 }
 
 // Milliseconds until the words change: at the next full minute to or from `zero`, or with the next phase.
@@ -47,7 +47,7 @@ function count() {
     const end = course.at(-1).zero;
     item.hidden = end <= now;
     if (item.hidden) {
-      renew();
+      refresh();
       continue;
     }
     show(item, course[at], now);
@@ -68,7 +68,7 @@ function read() {
 read();
 document.addEventListener("visibilitychange", count); // timers sleep with the machine
 addEventListener("pageshow", count);
-document.addEventListener("agenda-renewed", read);
+document.addEventListener("agenda-refreshed", read);
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   read();
   // What was put aside took the focus along.

@@ -65,5 +65,5 @@ document.addEventListener("agenda-fetched", ({ detail }) => {
     (focused.isConnected ? focused : document.getElementById("main")).focus({ preventScroll: true });
   }
   htmx.process(live);
-  document.dispatchEvent(new CustomEvent("agenda-renewed"));
+  document.dispatchEvent(new CustomEvent("agenda-refreshed"));
 });

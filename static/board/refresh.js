@@ -1,4 +1,4 @@
-// The board renews itself: about once a minute while it is seen, at once on return, never in the middle of something.
+// The board refreshes itself: about once a minute while it is seen, at once on return, never in the middle of something.
 const MINUTE = 60_000;
 const board = () => document.getElementById("agenda");
 let state = {}; // of the board in the page: read `at`, to be read again after `wait`, in milliseconds
@@ -12,11 +12,11 @@ function isBusy() {
   return holdsText || Date.now() - lastInput < MINUTE / 6 || document.querySelector("dialog:modal, :popover-open, .htmx-request");
 }
 
-// One message at the foot of the page, told once: "not-renewed", "signed-out", or none.
+// One message at the foot of the page, told once: "not-refreshed", "signed-out", or none.
 function tell(id) {
   if (told === id) return;
   told = id;
-  document.querySelector("#messages > [data-renewal]")?.remove();
+  document.querySelector("#messages > [data-refresh]")?.remove();
   if (!id) return;
   const message = document.getElementById(id).content.cloneNode(true);
   for (const time of message.querySelectorAll("time")) time.textContent = board().dataset.asOf;
@@ -31,7 +31,7 @@ function succeeded(answer) {
 function failed(answer) {
   const retryAfter = Number(answer?.headers.get("Retry-After") ?? 0) * 1000;
   Object.assign(state, { retryAfter, wait: Math.max(retryAfter, Math.min(2 ** state.failures++, 10) * MINUTE) });
-  tell("not-renewed");
+  tell("not-refreshed");
 }
 
 async function fetchBoard(signal) {
@@ -41,7 +41,7 @@ async function fetchBoard(signal) {
   return { answer, html: await answer.text() };
 }
 
-async function renew() {
+async function refresh() {
   const { board: asked } = state;
   const { signal } = (asking = new AbortController());
   state.at = Date.now();
@@ -73,7 +73,7 @@ function look() {
 
 function check() {
   // By the clock on the wall, which goes on while the machine sleeps, and which may be set back.
-  if (look() && !document.hidden && Math.abs(Date.now() - state.at) >= state.wait && !isBusy()) renew();
+  if (look() && !document.hidden && Math.abs(Date.now() - state.at) >= state.wait && !isBusy()) refresh();
 }
 
 function wake({ type }) {
@@ -91,12 +91,12 @@ document.addEventListener("input", () => { lastInput = Date.now(); }, true);
 // What a person does meanwhile may change what the answer would have told: it is asked for again afterwards.
 document.addEventListener("htmx:beforeRequest", () => asking?.abort());
 // Another script knows that what is shown is out of date.
-document.addEventListener("renew", () => {
+document.addEventListener("refresh", () => {
   if (!state.failures) state.at = 0;
   check();
 });
 // Another script must be sure of what it knows, however hidden the page is: it is called back.
 document.addEventListener("verify", async ({ detail: done }) => {
-  if (look()) await renew();
+  if (look()) await refresh();
   done();
 });

@@ -35,7 +35,7 @@ function remind() {
 
 function check() {
   if (globalThis.Notification?.permission !== "granted" || !due().length) return;
-  // A hidden board is not renewed: the meeting may have been moved or called off.
+  // A hidden board is not refreshed: the meeting may have been moved or cancelled.
   if (document.hidden) document.dispatchEvent(new CustomEvent("verify", { detail: remind }));
   else remind();
 }
@@ -56,7 +56,7 @@ document.addEventListener("click", async ({ target }) => {
 });
 document.addEventListener("signed-out", () => list()?.remove());
 document.addEventListener("htmx:afterSettle", showPermission);
-document.addEventListener("agenda-renewed", check);
+document.addEventListener("agenda-refreshed", check);
 setInterval(check, MINUTE / 4);
 showPermission();
 check();

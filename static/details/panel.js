@@ -2,7 +2,7 @@
 const panel = () => document.getElementById("panel-dialog");
 const content = () => document.getElementById("panel-content");
 let opener = null; // the link that gets the focus back
-let isQuiet = false; // the panel renews itself after a change, nobody opened anything
+let isQuiet = false; // the panel refreshes itself after a change, nobody opened anything
 
 function load(quiet) {
   isQuiet = quiet;
@@ -62,7 +62,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const lost = document.activeElement === document.body || panel()?.contains(document.activeElement);
   if (event.target === content() && panel().open && lost) document.getElementById("panel-title").focus();
 });
-document.addEventListener("agenda-renewed", mark);
+document.addEventListener("agenda-refreshed", mark);
 
 // What was changed here may have changed what the panel shows; a meeting that is gone leaves nothing to show.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

@@ -26,7 +26,7 @@ if (isSecureContext) {
   navigator.serviceWorker?.register("/sw.js");
   forget();
   keep();
-  document.addEventListener("agenda-renewed", keep);
+  document.addEventListener("agenda-refreshed", keep);
   document.addEventListener("htmx:afterSettle", ({ target }) => target.id === "agenda" && keep());
   document.addEventListener("signed-out", forget);
 }

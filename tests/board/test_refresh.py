@@ -18,7 +18,7 @@ from tests.support.sandbox_process import Json, Sandbox
 ASKED = {"HX-Request": "true", "HX-Target": "agenda", "HX-Current-URL": f"http://localhost{AGENDA}"}
 DOWN: Json = {"path": r"\$batch", "times": 99, "status": 503, "headers": {"Retry-After": "30"}}
 # Other scripts know when the board is out of date, by the hour of the run; here only time and people count.
-NO_OTHERS = "addEventListener('renew', (event) => event.stopPropagation(), true);"
+NO_OTHERS = "addEventListener('refresh', (event) => event.stopPropagation(), true);"
 HIDE = "(hidden) => { Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });"
 HIDE += "document.dispatchEvent(new Event('visibilitychange')); }"
 
