@@ -18,7 +18,7 @@ class Lane(NamedTuple):
 
 
 def side_by_side(spans: Sequence[tuple[int, int]]) -> list[Lane]:
-    """A lane for each span (begin, end), given in order of begin: beside what it overlaps, as wide as fits."""
+    """A lane for each span (begin, end), ordered by begin: beside what it overlaps, as wide as fits."""
     return [lane for cluster in _clusters(spans) for lane in _share(cluster)]
 
 

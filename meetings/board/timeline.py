@@ -1,7 +1,7 @@
 """A day as a strip: each meeting a block as long as it lasts, side by side in lanes where they overlap.
 
-Positions are percentages of the strip's width, as SVG writes them. They follow elapsed time, so a day on which
-the clocks change has its 23 or 25 hours.
+Positions are percentages of the strip's width, as SVG writes them. They follow elapsed time, so a day on
+which the clocks change has its 23 or 25 hours.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def to_join(events: Iterable[Event], now: datetime, dismissed: Collection[str] =
 
 
 def course(meeting: Event, now: datetime) -> tuple[Phase, ...]:
-    """The phase that a meeting is in and those still to come. A short meeting skips some; one over has none."""
+    """The phase that a meeting is in and those to come. A short meeting skips some; one over has none."""
     if meeting.end <= now:
         return ()
     start, end = meeting.start, meeting.end

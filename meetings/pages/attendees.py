@@ -24,7 +24,7 @@ _is_address = EmailValidator()
 def read(text: str) -> tuple[Person, ...]:
     """The people in `text`, each address once, in the order given.
 
-    A separator inside a quoted name does not count, and neither does the comma of `Vance, Adele <a@b>`. Raises
+    A separator inside a quoted name does not count, nor does the comma of `Vance, Adele <a@b>`. Raises
     ValidationError that names each part which is not an address.
     """
     people: dict[str, Person] = {}
