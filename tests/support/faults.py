@@ -20,8 +20,8 @@ class Trouble:
     """A fault, `limits` of `accounts.transport` that make it quick to test, and what becomes of it.
 
     `agenda`, `create`, `convert`, `edit` and `cancel` are the calls made for the agenda's batch, the POST of
-    a meeting, the PATCH that makes one online, that which changes one, and the POST that calls one with
-    guests off; 0 where the fault does not come up.
+    a meeting, the PATCH that makes one online, that which changes one, and the POST that cancels one with
+    guests; 0 where the fault does not come up.
     """
 
     name: str
@@ -56,11 +56,11 @@ TROUBLES = (
     Trouble("429, `Retry-After: 99999999999`", _throttled("99999999999"), 1, 1, 1, 1, 1),
     Trouble("503 with JSON", {"status": 503, "body": _GATEWAY}, 2, 2, 3, 3, 2),
     Trouble("503 with HTML", {"status": 503, "body": "<html>Service Unavailable</html>"}, 2, 2, 3, 3, 2),
-    Trouble("504 with nothing", {"status": 504}, 2, 2, 3, 3, 2),
+    Trouble("504 with an empty body", {"status": 504}, 2, 2, 3, 3, 2),
     Trouble("500", {"status": 500, "body": {"error": {"code": "InternalServerError"}}}, 2, 2, 1, 1, 2),
     Trouble("connection reset before the request is carried out", {"drop": "before"}, 2, 2, 3, 3, 2),
     Trouble("connection reset in the middle of the answer", {"drop": "middle"}, 2, 2, 2, 2, 0),
-    Trouble("connection reset after it, without an answer", {"drop": "after"}, 2, 2, 3, 3, 2),
+    Trouble("connection reset after that, before the answer", {"drop": "after"}, 2, 2, 3, 3, 2),
     Trouble("an answer that is not JSON", {"status": 200, "body": "<html>"}, 2, 2, 1, 1, 2),
     Trouble(
         "no answer within 20 seconds",
@@ -69,7 +69,7 @@ TROUBLES = (
         limits={"TIMEOUT": (3, 0.6)},
     ),
     Trouble(
-        "an answer that has no end after 30 seconds",
+        "an answer that has not ended after 30 seconds",
         {"endless": True},
         *(1, 1, 1, 1, 1, SLOW),
         limits={"LONGEST_ANSWER": 0.4},
@@ -82,12 +82,12 @@ TROUBLES = (
     ),
     Trouble("401 twice", {"status": 401}, 2, 2, 2, 2, 2, "sign in again", 401),
     Trouble(
-        "412, changed at the same moment",
+        "412, changed in the meantime",
         {"status": 412, "body": {"error": {"code": "ErrorIrresolvableConflict"}}},
         *(0, 0, 2, 2, 1, "This meeting was changed by somebody else at the same moment.", 409),
     ),
     Trouble(
-        "404, gone meanwhile",
+        "404, deleted in the meantime",
         {"status": 404, "body": {"error": {"code": "ErrorItemNotFound"}}},
         *(0, 0, 1, 0, 0, "This meeting is not in your calendar.", 404),
     ),
@@ -99,7 +99,7 @@ _JOBS = {
     "create": "new meeting",
     "convert": "make online",
     "edit": "change",
-    "cancel": "call off",
+    "cancel": "cancel",
 }
 
 
