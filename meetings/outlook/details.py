@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -22,8 +23,9 @@ def read_details(client: Client, event_id: str, now: datetime, *, reuse: bool = 
     With `reuse` none, where it was read within the last minute and nothing was changed here since. Raises
     GraphError for the event; calendar and attachments may stay unknown.
     """
+    key = hashlib.sha256(event_id.encode()).hexdigest()  # keys are not encrypted
     since = store.unchanged_since(client.owner, now - A_MOMENT)
-    if reuse and (known := store.find(client.owner, DETAILS, event_id, since)):
+    if reuse and (known := store.find(client.owner, DETAILS, key, since)):
         return known
     attachments = Read(f"{event_path(event_id)}/attachments", {"$select": _ATTACHMENT_FIELDS})
     data, home, attached = client.batch([*event_reads(event_id, _FIELDS), attachments])
@@ -31,7 +33,7 @@ def read_details(client: Client, event_id: str, now: datetime, *, reuse: bool = 
     details = Details.from_graph(event, own(data), _listed(client, attached), now)
     is_whole = not any(isinstance(answer, TryLater) for answer in (home, attached))
     if is_whole and event.state != PENDING:  # what is missing may be there at the next look
-        store.keep(client.owner, DETAILS, event_id, details, now)
+        store.keep(client.owner, DETAILS, key, details, now)
     return details
 
 

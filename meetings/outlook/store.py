@@ -3,7 +3,8 @@
 One rule: what was read before the person's own last change here is old. Who reads says how old a thing may
 be; however old, a list is better than none while Microsoft 365 does not answer.
 
-It lies encrypted in the cache. A table could take its place behind the same functions.
+It lies encrypted in the cache; only the keys are in the clear. A table could take its place behind the same
+functions.
 """
 
 from __future__ import annotations
@@ -109,5 +110,5 @@ def _index(owner: str, kind: Kind[T]) -> str:
 
 
 def _place(owner: str, kind: Kind[T], key: str) -> str:
-    """Where a thing lies: keys may be long, and some tell of an event."""
+    """Where a thing lies; not every cache takes a key of any length and letters."""
     return f"{_index(owner, kind)}:{hashlib.sha256(key.encode()).hexdigest()}"
