@@ -68,6 +68,7 @@ USER_SELECT_RELATED = ["preferences"]
 
 INSTALLED_APPS = [
     "meetings",
+    "meetings.doctor",
     "accounts",
     "django_htmx",
     "django.contrib.auth",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from meetings.doctor import authority, graph, mistakes, protection, registration, stores, surroundings
-from meetings.doctor.finding import Finding, State, skipped
+from meetings.doctor import authority, calls, checks, graph, mistakes, registration, stores
+from meetings.doctor.findings import Finding, State, skipped
+from meetings.doctor.mistakes import unless_blocked
 
 
 def examine(site: str = "") -> Iterator[Finding]:
@@ -15,22 +16,37 @@ def examine(site: str = "") -> Iterator[Finding]:
     Nothing is changed but one short-lived entry in the cache, and no secret is in any finding.
     """
     yield from mistakes.check()
-    yield from surroundings.check_variables()
-    yield from surroundings.check_bundle()
+    yield from checks.check_variables()
+    yield from unless_blocked("ca bundle", checks.check_bundle(), "MICROSOFT_CA_BUNDLE")
+    yield from _microsoft(site)
+    yield from _stores()
+    yield from unless_blocked("secret key", checks.check_secret_key(), "SECRET_KEY")
+    yield from unless_blocked("token keys", checks.check_token_keys(), "TOKEN_ENCRYPTION_KEYS")
+    yield from unless_blocked("debug", checks.check_debug(), "DEBUG")
+    hosts = ("ALLOWED_HOSTS", "TRUST_PROXY", "CSRF_TRUSTED_ORIGINS")
+    yield from unless_blocked("hosts", checks.check_hosts(), *hosts)
+
+
+def _microsoft(site: str) -> Iterator[Finding]:
     sign_in = authority.ask()
-    yield from authority.check(sign_in)
+    yield from unless_blocked("authority", authority.check(sign_in), "MICROSOFT_AUTHORITY")
     if authority.is_usable(sign_in):
-        yield from registration.check(str(sign_in.document["token_endpoint"]), site)
+        application = registration.check(str(sign_in.document["token_endpoint"]), site)
+        yield from unless_blocked("client id", application, "MICROSOFT_CLIENT_ID")
     else:
-        yield from authority.not_asked("client id", "client secret", "redirect address")
+        for check in ("client id", "client secret", "redirect address"):
+            yield skipped(check, "The sign-in service must answer first.")
     api = graph.ask()
-    yield from graph.check(api)
-    yield from surroundings.check_clock([sign_in, api])
-    database = list(stores.check_database())
+    yield from unless_blocked("graph", graph.check(api), "GRAPH_URL")
+    yield from calls.check_clock([sign_in, api])
+
+
+def _stores() -> Iterator[Finding]:
+    database = list(unless_blocked("database", stores.check_database(), "DATABASE_URL"))
     yield from database
     if all(finding.state is State.OK for finding in database):
-        yield from graph.check_permissions()
+        keys = ("SECRET_KEY", "TOKEN_ENCRYPTION_KEYS")
+        yield from unless_blocked("permissions", graph.check_permissions(), *keys)
     else:
         yield skipped("permissions", "The database must be right first.")
-    yield from stores.check_cache()
-    yield from protection.check()
+    yield from unless_blocked("cache", stores.check_cache(), "CACHE_URL")

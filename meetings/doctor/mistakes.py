@@ -13,7 +13,7 @@ from importlib.util import find_spec
 
 from django.core.exceptions import ImproperlyConfigured
 
-from meetings.doctor.finding import Finding, failure, ok, skipped
+from meetings.doctor.findings import Finding, failure, ok, skipped
 
 _STAND_IN = "not-set"
 _found: dict[str, str] = {}
@@ -52,6 +52,14 @@ def blocked(check: str, *names: str) -> Finding | None:
     """That a check cannot be made because one of these settings is set aside; None when it can."""
     missing = [name for name in names if name in _found]
     return skipped(check, f"{' and '.join(missing)} must be set right first.") if missing else None
+
+
+def unless_blocked(check: str, findings: Iterator[Finding], *names: str) -> Iterator[Finding]:
+    """The findings of a check, which does not begin while one of these settings is set aside."""
+    if blocking := blocked(check, *names):
+        yield blocking
+    else:
+        yield from findings
 
 
 def _read() -> None:

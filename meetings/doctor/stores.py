@@ -13,8 +13,7 @@ from django.core.cache import caches
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from meetings.doctor.finding import Finding, failure, note, ok, skipped
-from meetings.doctor.mistakes import blocked
+from meetings.doctor.findings import Finding, failure, note, ok, skipped
 
 # Seconds to wait for a server to take a connection; the clients of databases would wait for minutes.
 _TIMEOUT = 3.0
@@ -24,11 +23,7 @@ _MIGRATE = "Run: python manage.py migrate"
 
 def check_database() -> Iterator[Finding]:
     """Whether the database answers, and its tables are those of this version."""
-    if blocking := blocked("database", "DATABASE_URL"):
-        yield blocking
-        return
-    problem = _problem()
-    if problem:
+    if problem := _problem():
         yield problem
         yield skipped("migrations", "The database must answer first.")
     else:
@@ -38,9 +33,6 @@ def check_database() -> Iterator[Finding]:
 
 def check_cache() -> Iterator[Finding]:
     """Whether what is put into the cache can be got out of it, and by whom."""
-    if blocking := blocked("cache", "CACHE_URL"):
-        yield blocking
-        return
     options = settings.CACHES["default"]
     address = urlsplit(str(options.get("LOCATION", "")))
     problem = _refuses(address.hostname, address.port or 6379) if address.hostname else ""
@@ -49,11 +41,8 @@ def check_cache() -> Iterator[Finding]:
     if problem:
         yield failure("cache", problem, _LOOK.format("CACHE_URL"))
     elif kind == "LocMemCache":
-        yield note(
-            "cache",
-            "It is in the memory of each process.",
-            "That suits one worker. With several, set CACHE_URL to one that they share.",
-        )
+        remedy = "That suits one worker. With several, set CACHE_URL to one that they share."
+        yield note("cache", "It is in the memory of each process.", remedy)
     else:
         yield ok("cache", f"{kind} keeps what it is given.")
 
@@ -62,7 +51,7 @@ def _problem() -> Finding | None:
     """Why the database cannot be used, found out without making a file or waiting for long."""
     given = connection.settings_dict
     if connection.vendor == "sqlite" and not Path(given["NAME"]).is_file():
-        return failure("database", "Its file is not there yet.", _MIGRATE)
+        return failure("database", "Its file is not there yet.", _MIGRATE, number=10)
     host = str(given["HOST"])
     refusal = _refuses(host, int(given["PORT"] or 5432)) if host and not host.startswith("/") else ""
     if not refusal:
@@ -70,7 +59,7 @@ def _problem() -> Finding | None:
             connection.ensure_connection()
         except Error as error:
             refusal = _said(error)
-    return failure("database", refusal, _LOOK.format("DATABASE_URL")) if refusal else None
+    return failure("database", refusal, _LOOK.format("DATABASE_URL"), number=11) if refusal else None
 
 
 def _said(error: Error) -> str:
@@ -95,7 +84,7 @@ def _migrations() -> Finding:
         return ok("migrations", "All are applied.")
     missing = ", ".join(f"{migration.app_label} {migration.name}" for migration, _ in plan[:3])
     more = " and others" if len(plan) > 3 else ""
-    return failure("migrations", f"{len(plan)} not applied: {missing}{more}.", _MIGRATE)
+    return failure("migrations", f"{len(plan)} not applied: {missing}{more}.", _MIGRATE, number=12)
 
 
 def _loses() -> str:

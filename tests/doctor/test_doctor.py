@@ -183,8 +183,8 @@ def test_who_can_sign_in(
 @pytest.mark.usefixtures("sandbox")
 def test_hosts_of_two_clouds(settings: Settings) -> None:
     settings.GRAPH_URL = "https://graph.microsoft.us/v1.0"
-    (cloud,) = [finding for finding in authority.check(authority.ask()) if finding.check == "cloud"]
-    assert (cloud.state, "graph.microsoft.us" in cloud.finding) == ("warning", True)
+    (cloud,) = [finding for finding in authority.check(authority.ask()) if finding.obj == "cloud"]
+    assert (cloud.state, "graph.microsoft.us" in cloud.msg) == ("warning", True)
 
 
 @pytest.mark.usefixtures("sandbox", "new_session")

@@ -24,8 +24,8 @@ from pytest_django import Settings
 
 from accounts.encryption import seal, unseal
 from accounts.models import SignIn
-from meetings.doctor import authority, graph, mistakes, surroundings
-from meetings.doctor.finding import State
+from meetings.doctor import authority, checks, graph, mistakes
+from meetings.doctor.findings import State
 from sandbox.people import CLIENT_SECRET
 from tests.support.doctor import examination, in_a_process, run
 from tests.support.sandbox_process import Sandbox
@@ -49,16 +49,16 @@ def expired(tmp_path: Path) -> Path:
 
 def test_an_expired_certificate_in_the_bundle(settings: Settings, expired: Path) -> None:
     settings.MICROSOFT_CA_BUNDLE = str(expired)
-    (finding,) = surroundings.check_bundle()
+    (finding,) = checks.check_bundle()
     assert finding.state is State.WARNING
-    assert finding.finding == "Valid from 2020-01-01 to 2020-01-02 only: CN=Contoso Proxy."
+    assert finding.msg == "Valid from 2020-01-01 to 2020-01-02 only: CN=Contoso Proxy."
 
 
 def test_no_certificate_in_the_bundle(settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "empty.pem"
     file.write_text("no certificate")
     settings.MICROSOFT_CA_BUNDLE = str(file)
-    (finding,) = surroundings.check_bundle()
+    (finding,) = checks.check_bundle()
     assert finding.state is State.FAILURE
 
 

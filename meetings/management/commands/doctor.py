@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.management.color import no_style
 
-from meetings.doctor import report
+from meetings.doctor import findings
 from meetings.doctor.examination import examine
-from meetings.doctor.finding import Finding, State
+from meetings.doctor.findings import Finding, State
 
 
 class Command(BaseCommand):
@@ -27,22 +27,22 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        findings = _quietly(examine(_site(options["address"])))
+        seen = _quietly(examine(_site(options["address"])))
         if options["json"]:
-            found = list(findings)
-            self.stdout.write(report.as_json(found))
+            found = list(seen)
+            self.stdout.write(findings.as_json(found))
         else:
-            found = [self._tell(finding) for finding in findings]
-            self.stdout.write(f"\n{report.summary(found)}")
+            found = [self._tell(finding) for finding in seen]
+            self.stdout.write(f"\n{findings.summary(found)}")
         if any(finding.state is State.FAILURE for finding in found):
             sys.exit(1)
 
     def _tell(self, finding: Finding) -> Finding:
         style = self.style if self.stdout.isatty() else no_style()
         colour = {State.FAILURE: style.ERROR, State.WARNING: style.WARNING, State.OK: style.SUCCESS}
-        self.stdout.write(report.heading(finding), colour.get(finding.state))
-        if finding.remedy:
-            self.stdout.write(report.remedy(finding))
+        self.stdout.write(findings.heading(finding), colour.get(finding.state))
+        if finding.hint:
+            self.stdout.write(findings.remedy(finding))
         return finding
 
 
@@ -54,10 +54,10 @@ def _site(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if address else ""
 
 
-def _quietly(findings: Iterator[Finding]) -> Iterator[Finding]:
+def _quietly(seen: Iterator[Finding]) -> Iterator[Finding]:
     """The findings, without what the libraries log meanwhile: the findings say it better."""
     logging.disable(logging.CRITICAL)
     try:
-        yield from findings
+        yield from seen
     finally:
         logging.disable(logging.NOTSET)
