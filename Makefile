@@ -49,11 +49,13 @@ screenshots:  ## pictures of every page and state, in screenshots/ (ARGS="--stat
 	@$(python) -m tools.chromium
 	@$(python) -m tests.screenshots $(ARGS)
 
-lock:  ## renew the hashed requirements files (needs uv)
-	for layer in requirements requirements-sandbox requirements-dev; do \
-		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-			$$layer.in --output-file $$layer.txt || exit 1; \
-	done
+compile := uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate
+
+lock:  ## renew the hashed requirements files from pyproject.toml (needs uv)
+	$(compile) --output-file requirements.txt
+	$(compile) --group sandbox --output-file requirements-sandbox.txt
+	$(compile) --group dev --output-file requirements-dev.txt
 
 clean:  ## forget everything that the other commands made, .venv and the demo's data included
 	rm -rf .venv .local staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results

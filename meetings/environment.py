@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import os
@@ -10,14 +11,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, unquote_plus, urlsplit
 
-import environ
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
+from dotenv import load_dotenv
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1"}
+# What the query of an address may set besides OPTIONS.
+_SETTINGS = {"TIMEOUT", "KEY_PREFIX", "KEY_FUNCTION", "VERSION", "CONN_MAX_AGE", "CONN_HEALTH_CHECKS"}
+_SETTINGS |= {"ATOMIC_REQUESTS", "AUTOCOMMIT", "DISABLE_SERVER_SIDE_CURSORS"}
 
 
 def read_file(default: Path) -> None:
@@ -30,7 +35,7 @@ def read_file(default: Path) -> None:
     if name == "":
         return
     if path.is_file():
-        environ.Env.read_env(path)
+        load_dotenv(path, interpolate=False)  # a secret may have a $ in it
     elif name is not None:
         raise ImproperlyConfigured(f"ENV_FILE names {name}, which is not a file.")
 
@@ -86,13 +91,13 @@ def url(name: str, default: str, schemes: tuple[str, ...] = ("https",)) -> str:
 def database(name: str, default: str) -> dict[str, Any]:
     """Django's settings of the SQLite or PostgreSQL database at an address."""
     example = "sqlite:///db.sqlite3 or postgres://user:password@host/name"
-    return _service(name, default, example, ("sqlite", "postgres", "postgresql"), environ.Env.db_url_config)
+    return _service(name, default, example, ("sqlite", "postgres", "postgresql"), _database)
 
 
 def cache(name: str, default: str) -> dict[str, Any]:
     """Django's settings of the cache at an address: in memory, in a folder, or in Redis."""
-    example, schemes = "redis://host:6379/0", ("locmemcache", "filecache", "redis", "rediss")
-    return _service(name, default, example, schemes, environ.Env.cache_url_config)
+    schemes = ("locmemcache", "filecache", "redis", "rediss")
+    return _service(name, default, "redis://host:6379/0", schemes, _cache)
 
 
 def file(name: str) -> str:
@@ -114,15 +119,12 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 def fernet_keys(name: str, secret: str) -> tuple[str, ...]:
     """Keys for tokens at rest: the first encrypts, all decrypt. Unset, one is derived from `secret`."""
     keys = words(name)
-    for key in keys:
-        try:
-            valid = len(base64.urlsafe_b64decode(key)) == 32
-        except ValueError:
-            valid = False
-        if not valid:
-            raise ImproperlyConfigured(
-                f"{name} must hold keys made by cryptography.fernet.Fernet.generate_key()."
-            )
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError:
+        sentence = f"{name} must hold keys made by cryptography.fernet.Fernet.generate_key()."
+        raise ImproperlyConfigured(sentence) from None
     if keys:
         return keys
     digest = hashlib.scrypt(secret.encode(), salt=b"meetboard token encryption", n=2**14, r=8, p=1, dklen=32)
@@ -145,16 +147,69 @@ def _parts(address: str) -> SplitResult | None:
 
 
 def _service(
-    name: str,
-    default: str,
-    example: str,
-    schemes: tuple[str, ...],
-    parse: Callable[[str], dict[str, Any]],
+    name: str, default: str, example: str, schemes: tuple[str, ...], parse: Callable[[str], dict[str, Any]]
 ) -> dict[str, Any]:
     """What `parse` makes of the address. The sentence does not repeat it: there may be a password in it."""
     value = text(name, default)
     scheme, has_scheme, _ = value.partition("://")
     if has_scheme and scheme in schemes:
         with suppress(ValueError):
-            return dict(parse(value))
+            return parse(value)
     raise ImproperlyConfigured(f"{name} must be an address such as {example}.")
+
+
+def _database(address: str) -> dict[str, Any]:
+    """Django's settings; ValueError when the address cannot be read."""
+    user, at, place = address.rpartition("@")
+    parts = urlsplit(quote(user, safe=":/%?&=") + at + place)  # a password may be written as it is
+    settings, path = _query(parts.query), unquote_plus(parts.path[1:])
+    if parts.scheme == "sqlite":
+        if parts.hostname and not path:
+            raise ValueError("The name of the file stands where a host would.")
+        return settings | {"ENGINE": "django.db.backends.sqlite3", "NAME": path or ":memory:"}
+    host, port = _servers(parts)
+    if path.startswith("/"):  # a socket, named by its folder
+        host, _, path = path.rpartition("/")
+    return settings | {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": path,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": port,
+    }
+
+
+def _servers(parts: SplitResult) -> tuple[str, str | int]:
+    """Host and port; of several servers, one of which takes connections, lists separated by commas."""
+    servers = unquote(parts.netloc.rpartition("@")[2]).split(",")
+    if len(servers) == 1:
+        return parts.hostname or "", parts.port or ""
+    hosts, _, ports = zip(*(server.partition(":") for server in servers), strict=True)
+    return ",".join(hosts), ",".join(filter(None, ports))
+
+
+def _cache(address: str) -> dict[str, Any]:
+    """Django's settings. The client of Redis spells its options in lower case, Django in upper case."""
+    parts = urlsplit(address)
+    backends = {"locmemcache": "locmem.LocMemCache", "filecache": "filebased.FileBasedCache"}
+    backend = f"django.core.cache.backends.{backends.get(parts.scheme, 'redis.RedisCache')}"
+    if parts.scheme in backends:
+        return _query(parts.query, str.upper) | {"BACKEND": backend, "LOCATION": parts.netloc + parts.path}
+    scheme = parts.scheme if parts.hostname else "unix"
+    servers = ",".join(f"{scheme}://{server}{parts.path}" for server in parts.netloc.split(","))
+    return _query(parts.query, str.lower) | {"BACKEND": backend, "LOCATION": servers}
+
+
+def _query(query: str, spell: Callable[[str], str] = str) -> dict[str, Any]:
+    """Django's settings in the query of an address: those of `_SETTINGS`, and the rest as OPTIONS."""
+    settings: dict[str, Any] = {"OPTIONS": {}}
+    for key, values in parse_qs(query).items():
+        value: Any = values[0]
+        with suppress(ValueError, SyntaxError):  # else it is text
+            value = ast.literal_eval(value)
+        if key.upper() in _SETTINGS:
+            settings[key.upper()] = value
+        else:
+            settings["OPTIONS"][spell(key)] = value
+    return settings

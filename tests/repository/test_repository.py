@@ -61,10 +61,12 @@ def test_every_command_of_the_makefile_stands_in_the_readme() -> None:
     assert [name for name in commands if name != "help" and f"make {name}" not in readme] == []
 
 
-def test_both_lists_of_dependencies_agree() -> None:
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
-    lines = (PROJECT / "requirements.in").read_text().splitlines()
-    assert sorted(project["dependencies"]) == sorted(line for line in lines if line and line[0] != "#")
+def test_every_dependency_is_pinned() -> None:
+    table = tomllib.loads((PROJECT / "pyproject.toml").read_text())
+    product, groups = table["project"]["dependencies"], table["dependency-groups"]
+    for layer, lines in zip(LAYERS, (product, groups["sandbox"], groups["dev"]), strict=True):
+        names = {re.split(r"[\[<>=]", line)[0].lower() for line in lines if isinstance(line, str)}
+        assert names - {pin.partition("==")[0] for pin in pins_of(layer)} == set()
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from meetings import environment
@@ -200,11 +199,24 @@ def test_env_file_is_read_and_the_environment_wins(settings_of: Callable[..., An
     assert settings_of("s.MICROSOFT_CLIENT_ID, s.LOG_LEVEL, s.DEBUG", **given) == ["id", "ERROR", True]
 
 
+def test_env_file_as_people_write_it(python: Run, tmp_path: Path) -> None:
+    file = tmp_path / "settings.env"
+    lines = [
+        "SECRET_KEY = a$b${HOME}#c",
+        "export MICROSOFT_CLIENT_ID='i d'  # of the app",
+        'MICROSOFT_CLIENT_SECRET="x y"',
+    ]
+    file.write_text("\ufeff" + "\r\n".join(["", *lines, "LOG_LEVEL=", "'hidden", ""]))
+    code = "from meetings.settings import *; print(SECRET_KEY, MICROSOFT_CLIENT_ID, MICROSOFT_CLIENT_SECRET)"
+    done = python("-c", code, ENV_FILE=str(file))
+    assert done.stdout == "a$b${HOME}#c i d x y\n"
+    assert "hidden" not in done.stderr
+
+
 def test_key_derived_from_the_secret_key_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("THING", raising=False)
-    (key,), (again,), (other,) = (environment.fernet_keys("THING", secret) for secret in ("a", "a", "b"))
-    assert key == again != other
-    assert Fernet(key).decrypt(Fernet(again).encrypt(b"token")) == b"token"
+    (key,), (other,) = (environment.fernet_keys("THING", secret) for secret in ("a", "b"))
+    assert key == "n6pw6m3_Qj_O5EedSkMkxOVHXVE8o6e-PoIT9zTDJwU=" != other
 
 
 def test_several_keys_in_the_order_given(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,3 +236,74 @@ def test_no_secret_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
         environment.database("THING", "")
     assert "hidden" not in str(error.value)
     assert error.value.__context__ is None
+
+
+SQLITE, POSTGRES = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+
+
+@pytest.mark.parametrize(
+    ("address", "settings"),
+    [
+        ("sqlite:///db.sqlite3", (SQLITE, "db.sqlite3")),
+        ("sqlite:////srv/my%20data/db.sqlite3", (SQLITE, "/srv/my data/db.sqlite3")),
+        ("sqlite:///:memory:", (SQLITE, ":memory:")),
+        ("postgres://host/name", (POSTGRES, "name", "", "", "host", "")),
+        (
+            "postgresql://u%40x:p%40%2F%3A%23+@host:5433/name",
+            (POSTGRES, "name", "u@x", "p@/:#+", "host", 5433),
+        ),
+        ("postgres://u:p#s[s@host/name", (POSTGRES, "name", "u", "p#s[s", "host", "")),
+        ("postgres://u:p@[::1]:5432/name", (POSTGRES, "name", "u", "p", "::1", 5432)),
+        ("postgres://u:p@h1:5432,h2:5433/name", (POSTGRES, "name", "u", "p", "h1,h2", "5432,5433")),
+        ("postgres:////run/postgresql/name", (POSTGRES, "name", "", "", "/run/postgresql", "")),
+    ],
+)
+def test_database(address: str, settings: tuple[str | int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THING", address)
+    names = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")
+    assert environment.database("THING", "") == dict(zip(names, settings, strict=False)) | {"OPTIONS": {}}
+
+
+def test_options_of_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = (
+        "sslmode=require&connect_timeout=10&options=-c%20search_path%3Dx&conn_max_age=None&AUTOCOMMIT=False"
+    )
+    monkeypatch.setenv("THING", f"postgres://host/name?{query}")
+    settings = environment.database("THING", "")
+    assert settings["OPTIONS"] == {
+        "sslmode": "require",
+        "connect_timeout": 10,
+        "options": "-c search_path=x",
+    }
+    assert (settings["CONN_MAX_AGE"], settings["AUTOCOMMIT"]) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "value", ["sqlite://db.sqlite3", "postgres://u:hidden@[bad/x", "postgres://u:hidden@host:99999/x"]
+)
+def test_odd_database(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = refused(lambda name: environment.database(name, ""), value, monkeypatch)
+    assert said.startswith("THING must be an address such as sqlite:///db.sqlite3 or ")
+    assert "hidden" not in said
+
+
+@pytest.mark.parametrize(
+    ("address", "backend", "location"),
+    [
+        ("locmemcache://meetboard", "locmem.LocMemCache", "meetboard"),
+        ("filecache:///var/cache/meetboard", "filebased.FileBasedCache", "/var/cache/meetboard"),
+        ("redis://host:6379/0", "redis.RedisCache", "redis://host:6379/0"),
+        ("rediss://u:p%2Fw@Host:6380/1", "redis.RedisCache", "rediss://u:p%2Fw@Host:6380/1"),
+        ("redis://h1,h2:6380/1", "redis.RedisCache", "redis://h1/1,redis://h2:6380/1"),
+        ("redis:///run/redis.sock", "redis.RedisCache", "unix:///run/redis.sock"),
+    ],
+)
+def test_cache(address: str, backend: str, location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = {"BACKEND": f"django.core.cache.backends.{backend}", "LOCATION": location}
+    monkeypatch.setenv("THING", address)
+    assert environment.cache("THING", "") == settings | {"OPTIONS": {}}
+    monkeypatch.setenv("THING", f"{address}?timeout=60&KEY_PREFIX=meet&max_entries=9&kind=a+b")
+    spelled = str.lower if "redis" in address else str.upper
+    options = {spelled("max_entries"): 9, spelled("kind"): "a b"}
+    expected = settings | {"TIMEOUT": 60, "KEY_PREFIX": "meet", "OPTIONS": options}
+    assert environment.cache("THING", "") == expected
