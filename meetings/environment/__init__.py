@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import hashlib
 import os
@@ -11,18 +10,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qs, quote, unquote, unquote_plus, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
+from meetings.environment.addresses import cache_settings, database_settings
+
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1"}
-# What the query of an address may set besides OPTIONS.
-_SETTINGS = {"TIMEOUT", "KEY_PREFIX", "KEY_FUNCTION", "VERSION", "CONN_MAX_AGE", "CONN_HEALTH_CHECKS"}
-_SETTINGS |= {"ATOMIC_REQUESTS", "AUTOCOMMIT", "DISABLE_SERVER_SIDE_CURSORS"}
 
 
 def read_file(default: Path) -> None:
@@ -91,13 +89,13 @@ def url(name: str, default: str, schemes: tuple[str, ...] = ("https",)) -> str:
 def database(name: str, default: str) -> dict[str, Any]:
     """Django's settings of the SQLite or PostgreSQL database at an address."""
     example = "sqlite:///db.sqlite3 or postgres://user:password@host/name"
-    return _service(name, default, example, ("sqlite", "postgres", "postgresql"), _database)
+    return _service(name, default, example, ("sqlite", "postgres", "postgresql"), database_settings)
 
 
 def cache(name: str, default: str) -> dict[str, Any]:
     """Django's settings of the cache at an address: in memory, in a folder, or in Redis."""
     schemes = ("locmemcache", "filecache", "redis", "rediss")
-    return _service(name, default, "redis://host:6379/0", schemes, _cache)
+    return _service(name, default, "redis://host:6379/0", schemes, cache_settings)
 
 
 def file(name: str) -> str:
@@ -156,60 +154,3 @@ def _service(
         with suppress(ValueError):
             return parse(value)
     raise ImproperlyConfigured(f"{name} must be an address such as {example}.")
-
-
-def _database(address: str) -> dict[str, Any]:
-    """Django's settings; ValueError when the address cannot be read."""
-    user, at, place = address.rpartition("@")
-    parts = urlsplit(quote(user, safe=":/%?&=") + at + place)  # a password may be written as it is
-    settings, path = _query(parts.query), unquote_plus(parts.path[1:])
-    if parts.scheme == "sqlite":
-        if parts.hostname and not path:
-            raise ValueError("The name of the file stands where a host would.")
-        return settings | {"ENGINE": "django.db.backends.sqlite3", "NAME": path or ":memory:"}
-    host, port = _servers(parts)
-    if path.startswith("/"):  # a socket, named by its folder
-        host, _, path = path.rpartition("/")
-    return settings | {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": path,
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": port,
-    }
-
-
-def _servers(parts: SplitResult) -> tuple[str, str | int]:
-    """Host and port; of several servers, one of which takes connections, lists separated by commas."""
-    servers = unquote(parts.netloc.rpartition("@")[2]).split(",")
-    if len(servers) == 1:
-        return parts.hostname or "", parts.port or ""
-    hosts, _, ports = zip(*(server.partition(":") for server in servers), strict=True)
-    return ",".join(hosts), ",".join(filter(None, ports))
-
-
-def _cache(address: str) -> dict[str, Any]:
-    """Django's settings. The client of Redis spells its options in lower case, Django in upper case."""
-    parts = urlsplit(address)
-    backends = {"locmemcache": "locmem.LocMemCache", "filecache": "filebased.FileBasedCache"}
-    backend = f"django.core.cache.backends.{backends.get(parts.scheme, 'redis.RedisCache')}"
-    if parts.scheme in backends:
-        return _query(parts.query, str.upper) | {"BACKEND": backend, "LOCATION": parts.netloc + parts.path}
-    scheme = parts.scheme if parts.hostname else "unix"
-    servers = ",".join(f"{scheme}://{server}{parts.path}" for server in parts.netloc.split(","))
-    return _query(parts.query, str.lower) | {"BACKEND": backend, "LOCATION": servers}
-
-
-def _query(query: str, spell: Callable[[str], str] = str) -> dict[str, Any]:
-    """Django's settings in the query of an address: those of `_SETTINGS`, and the rest as OPTIONS."""
-    settings: dict[str, Any] = {"OPTIONS": {}}
-    for key, values in parse_qs(query).items():
-        value: Any = values[0]
-        with suppress(ValueError, SyntaxError):  # else it is text
-            value = ast.literal_eval(value)
-        if key.upper() in _SETTINGS:
-            settings[key.upper()] = value
-        else:
-            settings["OPTIONS"][spell(key)] = value
-    return settings
