@@ -47,7 +47,9 @@ def test_no_file_names_a_folder_or_package_index_of_a_machine(pattern: re.Patter
 
 
 def test_every_setting_stands_in_the_readme() -> None:
-    code = "".join((PROJECT / "meetings" / name).read_text() for name in ("settings.py", "environment.py"))
+    code = "".join(
+        (PROJECT / "meetings" / name).read_text() for name in ("settings.py", "environment/__init__.py")
+    )
     settings = {name for groups in SETTING.findall(code) for name in groups if name}
     assert {"ENV_FILE", "SECRET_KEY", "GRAPH_URL", "DATABASE_URL", "CACHE_URL"} <= settings
     readme = (PROJECT / "README.md").read_text()
@@ -55,7 +57,7 @@ def test_every_setting_stands_in_the_readme() -> None:
 
 
 def test_every_command_of_the_makefile_stands_in_the_readme() -> None:
-    commands = re.findall(r"^([a-z]+):.*##", (PROJECT / "Makefile").read_text(), re.MULTILINE)
+    commands = re.findall(r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text(), re.MULTILINE)
     readme = (PROJECT / "README.md").read_text()
     assert "run" in commands
     assert [name for name in commands if name != "help" and f"make {name}" not in readme] == []
