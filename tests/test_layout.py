@@ -112,7 +112,7 @@ def test_agenda_does_not_move_while_it_loads(
     sandbox.plant(ALEX, around_now("Design review", 5, **online("")))
     page = signed_in_page(ALEX, width=width)
     slow_down(page)
-    page.goto("/", timeout=60_000)
+    page.goto("/")
     page.wait_for_load_state("networkidle")
     assert page.evaluate(SHIFTED) == 0
 
