@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client, override_settings
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.support import environment
@@ -95,6 +96,12 @@ def alex(sign_in: SignIn) -> Client:
 def _empty_cache() -> None:
     """No test sees what another one left in Django's cache."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site() -> None:
+    """No test speaks the language of another one's last request, which Django leaves to the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,6 +13,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import packages
+
+PURPOSE = "the tests in a browser"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 # Containers have neither a user namespace to build the browser's sandbox with nor much shared memory.
@@ -43,7 +46,7 @@ def install_driver() -> bool:
     def starts() -> bool:
         return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
-    return starts() or (_install_package("libatomic1") and starts())
+    return starts() or (packages.install("libatomic1", PURPOSE) and starts())
 
 
 def install_browser() -> bool:
@@ -52,10 +55,10 @@ def install_browser() -> bool:
     if found:
         print(f"Tests use the browser {found}.")
         return True
-    if not _is_ubuntu() and _install_package("chromium") and find():
+    if not _is_ubuntu() and packages.install("chromium", PURPOSE) and find():
         return True
     print("Installing Playwright's own Chromium for the tests.", flush=True)
-    libraries = ["--with-deps"] if _apt_get_command() else []
+    libraries = ["--with-deps"] if packages.can_install() else []
     command = [sys.executable, "-m", "playwright", "install", "--only-shell", *libraries, "chromium"]
     return subprocess.run(command).returncode == 0
 
@@ -75,29 +78,6 @@ def _is_ubuntu() -> bool:
     except OSError:
         return False
     return "ubuntu" in (system["ID"], *system.get("ID_LIKE", "").split())
-
-
-def _install_package(name: str) -> bool:
-    """Install Debian's package where this may be done without a password; True when that went well."""
-    command = _apt_get_command()
-    if not command:
-        return False
-    print(f"Installing {name} for the tests in a browser.", flush=True)
-    # A package list that cannot be renewed need not be the one that matters.
-    subprocess.run([*command, "-qq", "update"])
-    return subprocess.run([*command, "-qq", "-y", "install", name], stdout=subprocess.DEVNULL).returncode == 0
-
-
-def _apt_get_command() -> list[str]:
-    if not shutil.which("apt-get"):
-        return []
-    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    if os.geteuid() == 0:
-        return command
-    sudo = ["sudo", "-n"]
-    if shutil.which("sudo") and subprocess.run([*sudo, "true"], stderr=subprocess.DEVNULL).returncode == 0:
-        return [*sudo, *command]
-    return []
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def test_no_header_raises(header: str) -> None:
     "unit", ["a", " ", ",", "a ", ",a", "a=", '"', "\\", 'a="', "Bearer ", ", a ", "a\t="]
 )
 def test_no_header_takes_long(unit: str) -> None:
-    begin = time.perf_counter()
+    begin = time.thread_time()  # not the time that other processes take meanwhile
     read((unit * 16_384)[:16_384])
     read(f"Bearer {(unit * 16_384)[:16_000]}")
-    assert time.perf_counter() - begin < 0.5
+    assert time.thread_time() - begin < 0.5

@@ -111,7 +111,9 @@ def test_agenda_does_not_move_while_it_loads(
 ) -> None:
     sandbox.plant(ALEX, around_now("Design review", 5, **online("")))
     page = signed_in_page(ALEX, width=width)
-    page.goto("/", wait_until="networkidle")
+    slow_down(page)
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
     assert page.evaluate(SHIFTED) == 0
 
 
@@ -158,6 +160,11 @@ def test_targets_are_large_enough(signed_in_page: SignedInPage, sandbox: Sandbox
     expect_large_targets(page)
     page.goto("/?days=21")
     expect_large_targets(page)
+
+
+def slow_down(page: Page) -> None:
+    """Leave the page a sixth of the processor, as on an old phone: what is shown early is shown in parts."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
 
 
 def expect_no_sideways_scrolling(page: Page) -> None:

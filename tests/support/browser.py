@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support.sandbox_process import Sandbox
@@ -25,6 +25,11 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 # What Playwright says in the console of a page whose service worker it keeps away.
 _WORKER_BLOCKED = "Service Worker registration blocked by Playwright"
+
+# Milliseconds in which a busy machine does what others do at once. An expectation has less than scripts
+# that look by themselves, the first of them after fifteen seconds (reminder.js).
+ACTION_PATIENCE = 30_000
+expect.set_options(timeout=12_000)
 
 
 class OpenPage(Protocol):
@@ -141,7 +146,7 @@ def open_page(
             java_script_enabled=javascript,
             service_workers="allow" if worker else "block",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(ACTION_PATIENCE)
         console.watch(context)
         return context.new_page()
 
