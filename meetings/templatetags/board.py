@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from meetings.board.days import RUNNING, Row
 from meetings.board.overlaps import Overlap
 from meetings.board.query import BoardQuery
-from meetings.board.search import found_in
+from meetings.board.search import match_spans
 from meetings.events import Event
 from meetings.wording import text
 from meetings.wording.dates import time_on
@@ -71,7 +71,7 @@ def subject(context: Context, event: Event) -> str:
 
 def marked(text: str, words: str) -> SafeString:
     """The text as HTML, with what was searched for in it marked."""
-    spans = found_in(text, words)
+    spans = match_spans(text, words)
     bounds = [0, *(place for span in spans for place in span)]
     # From 0, 3, 5, 8, 9: (0, 3, 5), (5, 8, 9).
     steps = zip(bounds[0::2], bounds[1::2], bounds[2::2], strict=False)
