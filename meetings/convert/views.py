@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from meetings.board.query import board_url, day_of
 from meetings.convert.forms import ConvertForm
-from meetings.details.views import answer_row
+from meetings.details.views import render_row
 from meetings.events import OFFLINE, Event
 from meetings.outlook.convert import make_online
 from meetings.outlook.event import read_event
@@ -43,7 +43,7 @@ def go_online(request: PersonRequest, event_id: str) -> HttpResponse:
 def _done(request: PersonRequest, event: Event, reload: bool = False) -> HttpResponse:
     """The row in place; the board refreshes itself where other rows changed as well, or the panel asked."""
     if request.htmx and request.htmx.target != "agenda":
-        response = answer_row(request, event)
+        response = render_row(request, event)
         if reload or request.htmx.target == "panel-content":
             response["HX-Trigger-After-Swap"] = "agenda-changed"
         return response

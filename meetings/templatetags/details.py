@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.details import invitation as invitations
-from meetings.details import qr_code as qr_codes
+from meetings.details.invitation import invitation_text
+from meetings.details.qr_code import qr_code_svg
 from meetings.events import Attachment, Event
 
 register = template.Library()
@@ -35,13 +35,13 @@ _OTHERS = {"item": gettext_lazy("mail or event"), "reference": gettext_lazy("lin
 @register.filter
 def invitation(event: Event) -> str:
     """The event as an invitation in plain text."""
-    return invitations.write(event)
+    return invitation_text(event)
 
 
 @register.filter
 def qr_code(url: str) -> SafeString:
     """A link as a QR code."""
-    return qr_codes.drawing(url)
+    return qr_code_svg(url)
 
 
 @register.filter
