@@ -44,7 +44,7 @@ class EditForm(MeetingFields):
         self.is_sent = is_sent
         self.theirs: dict[str, str] = {}
         self._fit_fields()
-        now = prefill.texts(original, zone.zone)
+        now = prefill.field_values(original, zone.zone)
         self.initial = {name: now[name] for name in self.fields if name in now}
         if data is not None:
             made_from = {self.add_initial_prefix(name): value for name, value in self.initial.items()}

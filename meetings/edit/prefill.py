@@ -11,7 +11,7 @@ from meetings.pages import attendees
 from meetings.pages.fields import WALL_TIME
 
 
-def texts(original: Original, zone: ZoneInfo) -> dict[str, str]:
+def field_values(original: Original, zone: ZoneInfo) -> dict[str, str]:
     """The content of each field, times in `zone`; days for an all-day event."""
     event = original.event
     start, end = (moment.astimezone(zone).strftime(WALL_TIME) for moment in (event.start, event.end))
