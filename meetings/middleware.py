@@ -76,11 +76,11 @@ class PersonMiddleware:
         request.now = datetime.now(UTC)
         request.preferences = preferences_of(request)
         if isinstance(request.user, User):
-            complete(cast(PersonRequest, request))
+            complete_request(cast(PersonRequest, request))
         return self.get_response(request)
 
 
-def complete(request: PersonRequest) -> None:
+def complete_request(request: PersonRequest) -> None:
     """Give a request of somebody who is signed in their Graph client and viewer."""
     user, preferences = request.user, request.preferences
     request.graph = Client(token_source(request).token, owner=user.account_id)
@@ -158,7 +158,7 @@ class SamePersonMiddleware:
         if is_polled(view):
             return HttpResponse(status=204)
         if request.method != "GET":
-            return errors.of_another_page(request)
+            return errors.page_not_valid(request)
         return HttpResponse(headers={"HX-Refresh": "true"})
 
 

@@ -98,14 +98,14 @@ def _board(request: PersonRequest, is_refresh: bool = False) -> HttpResponse:
         **board_context(request, query, agenda),
         "failure": None if is_refresh else failure,
         "again_at": errors.again_at(failure),
-        "refresh_after": errors.wait_for(failure) if failure else _REFRESH_AFTER,
+        "refresh_after": errors.seconds_to_wait(failure) if failure else _REFRESH_AFTER,
         "moved": request.htmx.boosted,
     }
     is_swap = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
     template = "board/_agenda_swapped.html" if is_swap else "board/agenda.html"
     response = render(request, template, context, status=failure.status if failure else 200)
     if failure:
-        errors.say_when(response, failure, refresh=False)
+        errors.set_retry_headers(response, failure, refresh=False)
         response["HX-Retarget"], response["HX-Reswap"] = "#agenda", "outerHTML"
     if request.htmx.trigger == "search":
         response[_history_header(request)] = query.url

@@ -105,6 +105,6 @@ def _panel_failed(request: PersonRequest, error: GraphError) -> HttpResponse:
     """The content of the panel when Graph failed: the reason and a way to try again."""
     context = {"failure": error, "again_at": errors.again_at(error), "address": request.path}
     response = render(request, "details/_panel_failed.html", context, status=error.status)
-    errors.say_when(response, error, refresh=False)
+    errors.set_retry_headers(response, error, refresh=False)
     response["HX-Retarget"], response["HX-Reswap"] = "#panel-content", "innerHTML"
     return response
