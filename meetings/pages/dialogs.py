@@ -16,9 +16,10 @@ from meetings.pages.request import PersonRequest
 def show(request: PersonRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The form as a page, as the content of the dialog, or alone to replace itself, as htmx requests it.
 
-    `name` is that of the page's template without suffix: "create/new" has "create/_new.html" for the dialog
-    and "create/_new_form.html" for the form beside it. The form replaces itself whatever the `status` is. A
-    `failure` in the context, the GraphError for which the form was not saved, sets when to try again.
+    `name` is the page's template without suffix: for "create/new" there are also "create/_new.html", the
+    content of the dialog, and "create/_new_form.html", the form. The form replaces itself whatever the
+    `status`. A `failure` in the context is the GraphError for which the form was not saved; it sets
+    Retry-After.
     """
     target = request.htmx.target if request.htmx else None
     folder, _, page = name.rpartition("/")

@@ -39,10 +39,10 @@ def browser_zone(request: HttpRequest) -> str:
     return unquote(request.COOKIES.get(ZONE_COOKIE, ""))[:64]
 
 
-def other_zone(request: AnyRequest, shown: ZoneInfo) -> str:
-    """The name of the browser's zone if its clock differs from that of the zone `shown`; else empty."""
+def other_zone(request: AnyRequest, page_zone: ZoneInfo) -> str:
+    """The name of the browser's zone if its clock differs from that of `page_zone`; else empty."""
     zone = zones.lookup(browser_zone(request))
-    return zone.key.replace("_", " ") if zone and not zones.go_alike(zone, shown, request.now) else ""
+    return zone.key.replace("_", " ") if zone and not zones.go_alike(zone, page_zone, request.now) else ""
 
 
 def preferences_of(request: HttpRequest) -> Preferences:
