@@ -1,4 +1,4 @@
-"""What every page needs: a content policy, the person and their locale, messages on fragments, errors."""
+"""Middleware for all pages: the content policy, the person, the locale, caching, messages and errors."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from meetings.pages import errors
 from meetings.pages.request import AnyRequest, PersonRequest, browser_zone, preferences_of
 from meetings.wording import clock, languages
 
-# Set by script, with the person's number before the key; it ends with the browser's session.
+# Set by keep.js for the browser's session: the person's primary key, a dot and the encryption key.
 LIST_KEY_COOKIE = "meetboard_list"
-# What htmx sends along from a page: the number of the person for whom the page was made (base.html).
+# A header of htmx requests: the primary key of the person for whom the page was made (base.html).
 PERSON_OF_PAGE = "Meetboard-Person"
 
 GetResponse = Callable[[AnyRequest], HttpResponse]
 
 
 class ContentSecurityPolicyMiddleware:
-    """Everything from ourselves, nothing inline.
+    """Sets a content policy that allows only the site's own files and nothing inline.
 
-    `form-action` names the sign-in host, where the sign-in form is sent on to. The host stands without a
-    scheme: a page served over https then allows https only. Browsers hold every redirect after a form to it,
-    and Microsoft may send people on to their organization's own sign-in: a page that offers to sign in allows
-    any https address.
+    `form-action` also names the sign-in host, to which the sign-in form redirects. The host has no scheme, so
+    that a page served over https allows only https. Browsers apply form-action to every redirect after a
+    form, and Microsoft may redirect people to their organization's own sign-in page; a page that offers to
+    sign in therefore allows any https address.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -60,14 +60,14 @@ class ContentSecurityPolicyMiddleware:
 
 
 def _offers_sign_in(request: AnyRequest, response: HttpResponse) -> bool:
-    """Whether the page may hold the sign-in form: for strangers, and for those who are to sign in again."""
-    user = getattr(request, "user", None)  # static files are answered before anybody asks who it is
+    """Whether the page may have the sign-in form, because the person is or must be signed out."""
+    user = getattr(request, "user", None)  # missing for static files, which are served before authentication
     is_stranger = user is not None and not user.is_authenticated
     return is_stranger or response.status_code == 401 or request.path.startswith("/accounts/")
 
 
 class PersonMiddleware:
-    """Completes the request: the moment, the preferences, and for those signed in Graph and the viewer."""
+    """Sets the request's `now` and `preferences`, and for a signed-in person `graph` and `viewer`."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -76,21 +76,21 @@ class PersonMiddleware:
         request.now = datetime.now(UTC)
         request.preferences = preferences_of(request)
         if isinstance(request.user, User):
-            complete(cast(PersonRequest, request))
+            complete_request(cast(PersonRequest, request))
         return self.get_response(request)
 
 
-def complete(request: PersonRequest) -> None:
-    """Give a request of somebody who is signed in their Graph client and viewer."""
+def complete_request(request: PersonRequest) -> None:
+    """Set `graph` and `viewer` of a request by a signed-in person."""
     user, preferences = request.user, request.preferences
     request.graph = Client(token_source(request).token, owner=user.account_id)
     request.viewer = Viewer(preferences.zone, user.zone, browser_zone(request), preferences.calendars)
 
 
 class LocaleMiddleware:
-    """Pages are in the person's language, with times in their zone and on their clock.
+    """Activates the person's language, zone and 12- or 24-hour clock for the request.
 
-    What they chose counts, else what their mailbox last told, else what their browser tells.
+    Each comes from the preferences, else from the mailbox as it was last read, else from the browser.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -111,7 +111,7 @@ class LocaleMiddleware:
 
 
 class NoStoreMiddleware:
-    """No cache, the browser's included, keeps what is made for somebody who is signed in."""
+    """Keeps responses for signed-in people out of every cache, including the browser's."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -124,7 +124,7 @@ class NoStoreMiddleware:
 
 
 class OfflineKeyMiddleware:
-    """Ends the key of the list that a browser keeps (keep.js) unless its person is here and allows it."""
+    """Deletes the key of the offline list (keep.js) unless its person is signed in and allows the list."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -138,9 +138,9 @@ class OfflineKeyMiddleware:
 
 
 class SamePersonMiddleware:
-    """A page made for one person gets no parts made for another, who signed in meanwhile in the same browser.
+    """Keeps fragments for one person out of a page made for another, after a new sign-in in the same browser.
 
-    Looked at again it loads afresh, as the other's. What is typed in it stays there, and is not taken.
+    The old page is told to reload, polls get an empty response, and its forms are refused.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -158,12 +158,12 @@ class SamePersonMiddleware:
         if is_polled(view):
             return HttpResponse(status=204)
         if request.method != "GET":
-            return errors.of_another_page(request)
+            return errors.page_not_valid(request)
         return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 class FragmentMessagesMiddleware:
-    """A fragment carries the pending messages with it."""
+    """Appends the pending messages to fragments, so that htmx shows them in the page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -180,7 +180,7 @@ class FragmentMessagesMiddleware:
 
 
 class GraphErrorMiddleware:
-    """A failure of Graph that no view knew better about becomes a page, or a message beside a fragment."""
+    """Turns a GraphError or SignInNeeded that no view handled into an error page, message or sign-in."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""What a person chose in the settings; of their calendars nothing but which of them they see."""
+"""The models for a person's settings and dismissals; nothing of the content of their calendars is stored."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from meetings.wording import languages
 
-# What there is to choose from: days in the list, days that a week in the grid has.
+# The choices for the number of days in the list and in a week on the grid.
 LIST_DAYS = (1, 2, 3, 5, 7, 14)
 WEEK_DAYS = (7, 5)
-# Minutes that a new meeting takes; minutes that Outlook and the browser can remind people before the start.
+# The choices in minutes: the length of a new meeting; Outlook's reminder and the browser's notification
+# before the start.
 LENGTHS = (15, 25, 30, 45, 50, 60, 90)
 REMINDERS = (0, 5, 10, 15, 30, 60, 120, 24 * 60)
 NOTICES = (1, 2, 5, 10)
-# Instead of minutes: Outlook is not to remind at all.
+# In place of minutes: Outlook sends no reminder.
 NO_REMINDER = -1
 LIGHT, DARK = "light", "dark"
 
 
 class Preferences(models.Model):
-    """A person's settings; empty and None stand for what Microsoft 365, the browser or Meetboard would do."""
+    """A person's settings; empty and None mean the default of Microsoft 365, the browser or Meetboard."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="preferences")
     zone = models.CharField(_("time zone"), max_length=64, blank=True)
@@ -54,25 +55,25 @@ class Preferences(models.Model):
 
     @property
     def first_day(self) -> int:
-        """The day that weeks begin on, 0 is Monday: as chosen, else as usual in the mailbox's locale."""
+        """The day that weeks begin on (0 is Monday): the person's choice, else that of their locale."""
         if self.first_weekday is not None:
             return self.first_weekday
         return languages.usual_first_day(self.locale)
 
     @property
     def locale(self) -> str:
-        """Whose ways count where nothing is chosen (BCP 47): the mailbox's, else the browser's."""
+        """The locale (BCP 47) that decides what is not chosen: the mailbox's, else the active language."""
         return self.user.language or get_language() or ""
 
     @classmethod
     def of(cls, user: User) -> Preferences:
-        """The settings of `user`; the defaults, unsaved, while there are none."""
+        """The saved settings of `user`, or the defaults, unsaved."""
         saved: Preferences | None = getattr(user, "preferences", None)
         return saved or cls(user=user)
 
 
 class Dismissal(models.Model):
-    """A meeting that a person does not want at the head of the page, as a mark that tells nothing of it."""
+    """A meeting that a person dismissed from up next, as a mark that reveals nothing about the meeting."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="dismissals")
     mark = models.CharField(_("mark of the meeting"), max_length=64)

@@ -1,4 +1,4 @@
-"""Static files in production: named by their content, compressed, styles and scripts in one file each."""
+"""Storage of static files for production: names by content, compression, one style sheet and one script."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# In this order; pages/page.css names the layers.
+# In the order of the cascade; pages/page.css names the layers.
 SHEETS = (
     "vendor/fluent-tokens.css",
     "pages/page.css",
@@ -24,7 +24,7 @@ SHEETS = (
     "preferences/preferences.css",
     "pages/offline.css",
 )
-# Modules that know nothing of each other; they listen in this order.
+# Modules that do not import each other. Their event listeners run in this order.
 SCRIPTS = (
     "pages/zone.js",
     "pages/messages.js",
@@ -45,15 +45,18 @@ STYLE, SCRIPT = "meetboard.css", "meetboard.js"
 
 
 class JoinedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Joins styles and scripts: together they compress by a third better than apart, and are two requests."""
+    """Joins all styles into one file and all scripts into another.
+
+    Joined they are a third smaller after compression, and only two requests.
+    """
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
-        """As Django calls it after all files were collected; `paths` is what it then names by content."""
+        """Write the joined files and add them to `paths`; Django calls this after collecting all files."""
         if not dry_run:
             self._write(STYLE, (self._text(name) for name in SHEETS))
-            # In a block of its own each keeps its names to itself.
+            # Each script is in a block of its own so that their top-level names do not clash.
             self._write(SCRIPT, (f"{{\n{self._text(name)}\n}}" for name in SCRIPTS))
             paths = {**paths, STYLE: (self, STYLE), SCRIPT: (self, SCRIPT)}
         yield from super().post_process(paths, dry_run, **options)

@@ -1,4 +1,4 @@
-"""Every address of the site."""
+"""The URLs of the site."""
 
 from django.urls import include, path
 
@@ -26,7 +26,7 @@ urlpatterns = [
     path("meetings/new/", create.new, name="new"),
     path("meetings/now/", meet_now.meet_now, name="meet_now"),
     path("meetings/quick/", from_line.quick_add, name="quick_add"),
-    # An id is whatever Graph says, a slash in it included.
+    # Graph's ids are opaque and may contain a slash.
     path("meetings/<path:event_id>/row/", details.row, name="row"),
     path("meetings/<path:event_id>/joining/", details.joining, name="joining"),
     path("meetings/<path:event_id>/online/", convert.go_online, name="go_online"),

@@ -1,1 +1,1 @@
-"""Programs for whoever develops Meetboard; the product needs none of them."""
+"""Programs for developing Meetboard; the product does not use them."""

@@ -1,4 +1,4 @@
-"""Make static/icons/ from static/favicon.svg: `python -m tools.icons` draws with the tests' browser."""
+"""Draws static/icons/ from static/favicon.svg with the browser of the tests: `python -m tools.icons`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tools import chromium
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-# Name, edge in pixels, whether the drawing fills the square: systems that cut such icons to their own shape
-# show the middle, four fifths of the edge.
+# Name, edge in pixels, and whether the drawing fills the square. Systems crop such icons to their own shape,
+# which shows at least the middle four fifths.
 ICONS = (
     ("icon-192", 192, False),
     ("icon-512", 512, False),
@@ -31,6 +31,7 @@ def main() -> None:
 
 
 def _draw(browser: Browser, edge: int, fills: bool) -> bytes:
+    """The icon as PNG."""
     drawing = (STATIC / "favicon.svg").read_text()
     if fills:
         drawing = drawing.replace('rx="7"', 'rx="0"', 1)

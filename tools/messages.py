@@ -1,4 +1,4 @@
-"""The catalogs of translations, renewed from code and templates, and compiled: `python -m tools.messages`.
+"""Updates the translation catalogs from code and templates, and compiles them: `python -m tools.messages`.
 
 Edit locale/*/LC_MESSAGES/django.po, run it again, and commit both files: the site reads the compiled one.
 """
@@ -29,20 +29,20 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-# Catalogs carry no dates: the same words make the same files, whenever that is.
+# A fixed date, so that the same messages always give the same files.
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def main() -> int:
-    """Renew and compile every catalog; returns 1 when something is left to translate."""
-    found = extracted()
+    """Update and compile every catalog; returns 1 if a message is not translated yet."""
+    extracted = extract_messages()
     missing = 0
     for language in LANGUAGES:
         path = catalog_path(language)
-        catalog = read(path)
-        catalog.update(found, no_fuzzy_matching=True)
+        catalog = read_catalog(path)
+        catalog.update(extracted, no_fuzzy_matching=True)
         catalog.obsolete.clear()
-        # The head, with its glossary, stays as somebody wrote it.
+        # The header is written by hand and has a glossary, so it is kept.
         head = path.read_text(encoding="utf-8").partition("\n\n")[0]
         path.write_bytes(f"{head}\n\n".encode() + _written(catalog))
         path.with_suffix(".mo").write_bytes(compiled(path))
@@ -53,32 +53,32 @@ def main() -> int:
 
 
 def catalog_path(language: str) -> Path:
-    """Where the translations into `language`, a locale name such as zh_Hans, are written."""
+    """The path of the .po file for `language`, a locale name such as zh_Hans."""
     return PROJECT / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def read(path: Path) -> Catalog:
+def read_catalog(path: Path) -> Catalog:
     """The catalog in a .po file."""
     with path.open("rb") as file:
         return read_po(file, locale=path.parent.parent.name, ignore_obsolete=False, abort_invalid=True)
 
 
 def compiled(path: Path) -> bytes:
-    """What the .mo file beside a .po file has to hold."""
-    catalog = read(path)
+    """The content of the .mo file for a .po file."""
+    catalog = read_catalog(path)
     catalog.creation_date = catalog.revision_date = _NO_DATE
     out = BytesIO()
     write_mo(out, catalog)
     return out.getvalue()
 
 
-def extracted(project: Path = PROJECT) -> Catalog:
+def extract_messages(project: Path = PROJECT) -> Catalog:
     """Every message that the code and the templates below `project` mark for translation."""
     catalog = Catalog()
     for path in _sources(project):
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
-            # What templatize leaves between the calls is no Python in its indentation.
+            # templatize leaves indentation between the calls that is not valid Python.
             text = re.sub(r"^\s+", "", templatize(text), flags=re.MULTILINE)
         for _, message, _, context in extract("python", BytesIO(text.encode()), KEYWORDS):
             where = (str(path.relative_to(project)), 1)
@@ -87,7 +87,7 @@ def extracted(project: Path = PROJECT) -> Catalog:
 
 
 def strings(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
-    """The forms of a message or of its translation: one, or as many as it has plurals."""
+    """The forms of a message or its translation: one, or one for each plural form."""
     if isinstance(text, str):
         return [text]
     return list(text or [""])

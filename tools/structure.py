@@ -1,8 +1,8 @@
-"""How the code is built, in figures: `python -m tools.structure [FOLDER]` prints them as a table.
+"""Prints figures about the structure of the code as a table: `python -m tools.structure [FOLDER]`.
 
-FOLDER is another checkout of this project, to compare with. Folders are those of `meetings/`; a module at its
-root counts as a folder of its own. Imports are read from the text, also those for types alone; a name that a
-package hands on is followed to the module that defines it. Migrations are left out.
+FOLDER is another checkout of this project to compare with. The folders counted are those of `meetings/`; a
+module at its root counts as a folder of its own. Imports are read from the source, including those only for
+types; a name that a package re-exports is followed to the module that defines it. Migrations are left out.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Code:
         )
 
     def imports(self) -> Iterator[tuple[str, str]]:
-        """Pairs of modules of which the first imports the second."""
+        """Pairs of modules, of which the first imports the second."""
         for module, tree in self.trees.items():
             for node in ast.walk(tree):
                 if isinstance(node, ast.ImportFrom) and node.module:
@@ -45,16 +45,16 @@ class Code:
                         yield module, self._defined_in(node.module, alias.name)
 
     def folders(self) -> dict[str, set[str]]:
-        """Which folders of `meetings/` each of them imports."""
-        found: dict[str, set[str]] = defaultdict(set)
+        """The folders of `meetings/` that each folder imports."""
+        imports: dict[str, set[str]] = defaultdict(set)
         for importer, imported in self.imports():
             one, other = self._folder(importer), self._folder(imported)
             if one and other and one != other:
-                found[one].add(other)
-        return found
+                imports[one].add(other)
+        return imports
 
-    def functions(self) -> list[int]:
-        """How many lines each function has."""
+    def function_lengths(self) -> list[int]:
+        """The number of lines of each function, in ascending order."""
         kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
         return sorted(
             (node.end_lineno or node.lineno) - node.lineno + 1
@@ -67,8 +67,8 @@ class Code:
         if f"{module}.{name}" in self.trees:
             return f"{module}.{name}"
         nodes = ast.walk(self.trees.get(module, ast.Module([], [])))
-        handed_on = (node for node in nodes if isinstance(node, ast.ImportFrom) and node.module)
-        for node in handed_on:
+        imports = (node for node in nodes if isinstance(node, ast.ImportFrom) and node.module)
+        for node in imports:
             source = str(node.module)
             is_from_inside = source.startswith(f"{module}.")
             if is_from_inside and name in (alias.asname or alias.name for alias in node.names):
@@ -76,7 +76,7 @@ class Code:
         return module
 
     def _folder(self, module: str) -> str:
-        """The folder of `meetings/` that a module lies in; the module itself at the root; empty elsewhere."""
+        """The folder of `meetings/` that a module is in, the module itself at the root; empty elsewhere."""
         parts = module.split(".")
         if parts[0] != "meetings" or len(parts) == 1:
             return ""
@@ -85,7 +85,7 @@ class Code:
 
 
 def circles(edges: dict[str, set[str]]) -> list[set[str]]:
-    """The groups of folders of which each can be reached from each other one, the largest first."""
+    """The groups of folders that import each other directly or indirectly, the largest group first."""
 
     def reached(start: str) -> set[str]:
         seen: set[str] = set()
@@ -102,10 +102,10 @@ def circles(edges: dict[str, set[str]]) -> list[set[str]]:
 
 
 def measure(root: Path) -> dict[str, object]:
-    """The figures of the checkout at `root`, by what they say."""
+    """The figures of the checkout at `root`, by their labels."""
     code = Code(root)
     edges = code.folders()
-    lengths = code.functions()
+    lengths = code.function_lengths()
     pairs = {frozenset((a, b)) for a in edges for b in edges[a] if a in edges.get(b, ())}
     groups = circles(edges)
     templates = [

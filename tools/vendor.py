@@ -1,7 +1,8 @@
-"""Make what stands in static/ from Microsoft's packages again: `python -m tools.vendor` (needs npm and node).
+"""Rebuilds the files in static/ that come from Microsoft's packages: `python -m tools.vendor`.
 
-Nobody else needs Node: the results are committed, with their licences and a manifest. Run it also when a
-style sheet begins to use another token. To take newer versions, change PACKAGES, run, and look at the pages.
+Only this program needs npm and node: the results are committed, with their licenses and a manifest. Run it
+also when a style sheet uses a token that is not there yet. To update the packages, change PACKAGES, run it,
+and look at the pages.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PACKAGES = {"@fluentui/tokens": "1.0.0-alpha.24", "@fluentui/svg-icons": "1.1.343"}
 
-# The names that templates use, and the drawings (20 pixels) that they stand for.
+# The icons by the names that templates use, and their drawings of 20 pixels in the package.
 ICONS = {
     "add": "add_20_regular",
     "alert": "alert_20_regular",
@@ -65,7 +66,7 @@ ICONS = {
 
 
 def main() -> None:
-    """Fetch the packages into a passing folder, write what we use of them, and list it in the manifest."""
+    """Install the packages in a temporary folder, write the files made from them, and list them."""
     with tempfile.TemporaryDirectory() as folder:
         wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
         subprocess.run(["npm", "install", "--prefix", folder, "--ignore-scripts", *wanted], check=True)
@@ -77,7 +78,7 @@ def main() -> None:
 
 
 def style_sheet(package: Path) -> str:
-    """The tokens that static/css names; where the themes differ, the value is a `light-dark()`."""
+    """The tokens that our style sheets use; a value that differs between the themes is a `light-dark()`."""
     program = (
         "const t = require(process.argv[1]); console.log(JSON.stringify([t.webLightTheme, t.webDarkTheme]))"
     )
@@ -90,7 +91,7 @@ def style_sheet(package: Path) -> str:
 
 
 def sprite(drawings: Path) -> str:
-    """One file of symbols in the colour of the text, for `<svg><use href="icons.svg#video"></svg>`."""
+    """An SVG file of symbols in the color of the text, for `<svg><use href="icons.svg#video"></svg>`."""
     symbols = []
     for name, drawing in ICONS.items():
         inside = re.fullmatch(r"<svg[^>]*>(.*)</svg>\s*", (drawings / f"{drawing}.svg").read_text())
@@ -101,7 +102,7 @@ def sprite(drawings: Path) -> str:
 
 
 def manifest() -> list[dict[str, object]]:
-    """What of static/ is not ours: package, version, licence, and the SHA-256 of every file made from it."""
+    """The packages with name, version, license, and the SHA-256 of each file in static/ made from them."""
     made = {
         "@fluentui/tokens": ["vendor/fluent-tokens.css", "vendor/fluent-tokens.LICENSE.txt"],
         "@fluentui/svg-icons": ["icons.svg", "vendor/fluent-icons.LICENSE.txt"],
@@ -125,14 +126,17 @@ def write(name: str, text: str) -> None:
 
 
 def _themed(light: str, dark: str) -> str:
-    """One CSS value for both themes. Shadows are lists that differ in colours only: those are paired."""
+    """One CSS value for both themes, with each color that differs as `light-dark()`.
+
+    Raises ValueError if the values, such as the lists of a shadow, differ in more than colors.
+    """
     if light == dark:
         return light
-    colour = re.compile(r"rgba?\([^)]*\)|#[0-9a-f]+|transparent")
-    if colour.sub("", light) != colour.sub("", dark):
+    color = re.compile(r"rgba?\([^)]*\)|#[0-9a-f]+|transparent")
+    if color.sub("", light) != color.sub("", dark):
         raise ValueError(f"{light} and {dark} differ in more than colours.")
-    dark_colours = iter(colour.findall(dark))
-    return colour.sub(lambda match: f"light-dark({match[0]}, {next(dark_colours)})", light)
+    dark_colors = iter(color.findall(dark))
+    return color.sub(lambda match: f"light-dark({match[0]}, {next(dark_colors)})", light)
 
 
 _STYLE_SHEET_START = """\

@@ -1,1 +1,1 @@
-"""The board: the list of days or the week, what is up next, filters and search."""
+"""The board: the day list or the week, the meetings that are up next, filters and search."""

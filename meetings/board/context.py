@@ -1,4 +1,4 @@
-"""What the board's templates show, arranged from the agenda, the address and what the person chose."""
+"""Builds the template context of the board from the agenda, the query and the person's preferences."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from meetings.preferences.calendars import CalendarsForm
 
 
 def board_context(request: PersonRequest, query: BoardQuery, agenda: Agenda) -> dict[str, object]:
-    """Everything that `board/agenda.html` and its parts show, but for what went wrong."""
+    """The context of `board/agenda.html` and the templates it includes, except for a Graph failure."""
     return {
-        **_of_person(request, agenda),
-        **_of_days(query, agenda, request.now),
+        **_person_context(request, agenda),
+        **_days_context(query, agenda, request.now),
         **polling_context(),
     }
 
 
-def _of_person(request: PersonRequest, agenda: Agenda) -> dict[str, object]:
-    """What a page with the board shows besides the days, by what its person chose."""
+def _person_context(request: PersonRequest, agenda: Agenda) -> dict[str, object]:
+    """The parts beside the days that depend on the person: calendars, up next, reminders, offline list."""
     now, preferences = request.now, request.preferences
     to_remind = (
         {}
@@ -47,12 +47,12 @@ def _of_person(request: PersonRequest, agenda: Agenda) -> dict[str, object]:
     }
 
 
-def _of_days(query: BoardQuery, agenda: Agenda, now: datetime) -> dict[str, object]:
-    """The days as they are at the moment `now`, with the ways to others."""
+def _days_context(query: BoardQuery, agenda: Agenda, now: datetime) -> dict[str, object]:
+    """The days, as a list or a week, with the timeline, the small month and the queries for other days."""
     overlaps = find_overlaps(agenda.events, agenda.mailbox)
-    whole = days.arrange(agenda.events, agenda.first, agenda.days, agenda.zone, now, overlaps)
+    all_cards = days.day_cards(agenda.events, agenda.first, agenda.days, agenda.zone, now, overlaps)
     filtered = filter_events(agenda.events, query, overlaps)
-    cards = [card.only(filtered.ids) for card in whole]
+    cards = [card.only(filtered.ids) for card in all_cards]
     hours = agenda.mailbox.working_hours
     return {
         "query": query,
@@ -63,10 +63,12 @@ def _of_days(query: BoardQuery, agenda: Agenda, now: datetime) -> dict[str, obje
         "first": agenda.first,
         "last": cards[-1].date,
         "shows_today": any(card.is_today for card in cards),
-        "week": week.lay_out(cards, agenda.zone, now, hours) if query.is_week else None,
+        "week": week.week_grid(cards, agenda.zone, now, hours) if query.is_week else None,
         "summaries": day_summaries(agenda, now),
         "timeline": None if query.is_week else _timeline(agenda, cards, filtered.ids, now),
-        "month": month_grid(query.month or agenda.first, query.weekday, zones.today(agenda.zone, now), whole),
+        "month": month_grid(
+            query.month or agenda.first, query.weekday, zones.today(agenda.zone, now), all_cards
+        ),
         "earlier": query.moved(agenda.first, -1),
         "later": query.moved(agenda.first, 1),
         "today": query.at(None),
@@ -77,7 +79,7 @@ def _of_days(query: BoardQuery, agenda: Agenda, now: datetime) -> dict[str, obje
 def _timeline(
     agenda: Agenda, cards: Sequence[DayCard], ids: Container[str], now: datetime
 ) -> Timeline | None:
-    """Today as a strip, or the first of the days, with the events that are shown."""
+    """The timeline of today, or of the first day when today is not shown, with the events in `ids`."""
     day = next((card.date for card in cards if card.is_today), agenda.first)
     events = (event for event in agenda.events if event.id in ids)
     return timeline.of_day(events, day, agenda.zone, now, agenda.mailbox.working_hours)

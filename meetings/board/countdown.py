@@ -1,7 +1,7 @@
-"""Where a meeting stands, in words: now and in each phase still to come, for the board and the tab's title.
+"""Says in words how far away a meeting is, for the board and the tab's title, now and in each later phase.
 
-The page's script has no rules and no words of its own. It gets all sentences from here, shows each when its
-time has come, and fills in the minutes.
+The page's script has no rules and no words of its own: it gets every sentence from here, shows each one when
+its phase begins, and fills in the minutes.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from meetings.wording import text
 from meetings.wording.dates import time_on
 
 _MINUTE = timedelta(minutes=1)
-# Left open in a sentence, to be put in when it is shown. "min" and "h" are signs of units, without a plural.
-_OPEN = {name: f"{{{name}}}" for name in ("hours", "minutes", "subject")}
+# Placeholders that stay in a sentence until it is shown. "min" and "h" are unit symbols and have no plural.
+_PLACEHOLDERS = {name: f"{{{name}}}" for name in ("hours", "minutes", "subject")}
 
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """A meeting that is not over, at the moment `now`, and its course from there (board.up_next)."""
+    """A meeting that is not over at `now` (UTC), with its current and its later phases (board.up_next)."""
 
     event: Event
     phases: tuple[Phase, ...]
@@ -34,7 +34,7 @@ class Countdown:
 
     @classmethod
     def of(cls, event: Event, now: datetime) -> Countdown:
-        return cls(event, up_next.course(event, now), now)
+        return cls(event, up_next.remaining_phases(event, now), now)
 
     @property
     def phase(self) -> Phase:
@@ -50,20 +50,20 @@ class Countdown:
 
     @property
     def words(self) -> str:
-        """Where it stands: "Starts in 12 min"."""
+        """The sentence for the current phase, such as "Starts in 12 min"."""
         return self._filled(_words(self.event, self.phase, self.now))
 
     @property
     def title(self) -> str:
-        """What the title of the tab says of it; empty while its start is far."""
+        """The words for the tab's title; empty while the start is more than an hour away."""
         return self._filled(_title(self.phase))
 
     @property
     def script(self) -> str:
-        """This phase and those to come, as JSON for the page's script; moments in milliseconds since 1970."""
-        return json.dumps([self._told(phase) for phase in self.phases], ensure_ascii=False)
+        """The current and later phases as JSON for the page's script; times in milliseconds since 1970."""
+        return json.dumps([self._phase_data(phase) for phase in self.phases], ensure_ascii=False)
 
-    def _told(self, phase: Phase) -> dict[str, object]:
+    def _phase_data(self, phase: Phase) -> dict[str, object]:
         is_coming = phase.begins > self.now
         return {
             "name": phase.name,
@@ -76,29 +76,30 @@ class Countdown:
         }
 
     def _filled(self, sentence: str) -> str:
-        away = self.phase.zero - self.now
-        minutes = -(-away // _MINUTE) if away > timedelta(0) else -away // _MINUTE
-        hours, rest = divmod(minutes, 60)
-        shown = {"hours": hours, "minutes": rest if _OPEN["hours"] in sentence else minutes}
-        return sentence.format(**shown, subject=self.subject)
+        time_left = self.phase.zero - self.now
+        minutes = -(-time_left // _MINUTE) if time_left > timedelta(0) else -time_left // _MINUTE
+        hours, minutes_of_hour = divmod(minutes, 60)
+        has_hours = _PLACEHOLDERS["hours"] in sentence
+        values = {"hours": hours, "minutes": minutes_of_hour if has_hours else minutes}
+        return sentence.format(**values, subject=self.subject)
 
 
-def milliseconds(moment: datetime) -> int:
-    """A moment as scripts count them: milliseconds since 1970."""
-    return int(moment.timestamp() * 1000)
+def milliseconds(time: datetime) -> int:
+    """An aware datetime as JavaScript counts time: milliseconds since 1970."""
+    return int(time.timestamp() * 1000)
 
 
 def _words(event: Event, phase: Phase, now: datetime) -> str:
     if phase.name == AHEAD:
-        return _("Starts in %(hours)s h %(minutes)s min") % _OPEN
+        return _("Starts in %(hours)s h %(minutes)s min") % _PLACEHOLDERS
     if phase.name in (SOON, DUE):
-        return _("Starts in %(minutes)s min") % _OPEN
+        return _("Starts in %(minutes)s min") % _PLACEHOLDERS
     if phase.name == STARTING:
         return _("Starts now")
     if phase.name == STARTED:
-        return _("Started %(minutes)s min ago") % _OPEN
+        return _("Started %(minutes)s min ago") % _PLACEHOLDERS
     if phase.name == ENDING:
-        return _("Ends in %(minutes)s min") % _OPEN
+        return _("Ends in %(minutes)s min") % _PLACEHOLDERS
     return _("Now, until %(end)s") % {"end": time_on(event.end, timezone.localdate(now))}
 
 
@@ -106,16 +107,16 @@ def _title(phase: Phase) -> str:
     if phase.name == AHEAD:
         return ""
     if phase.name in (SOON, DUE):
-        return _("%(minutes)s min · %(subject)s") % _OPEN
-    return _("now · %(subject)s") % _OPEN
+        return _("%(minutes)s min · %(subject)s") % _PLACEHOLDERS
+    return _("now · %(subject)s") % _PLACEHOLDERS
 
 
 def _news(phase: Phase) -> str:
-    """What a screen reader announces when this phase begins; empty for most phases."""
+    """The sentence that a screen reader announces when the phase begins; empty for most phases."""
     if phase.name == DUE:
-        return _("%(subject)s starts in %(minutes)s minutes.") % _OPEN
+        return _("%(subject)s starts in %(minutes)s minutes.") % _PLACEHOLDERS
     if phase.name == STARTING:
-        return _("%(subject)s starts now.") % _OPEN
+        return _("%(subject)s starts now.") % _PLACEHOLDERS
     if phase.name == ENDING:
-        return _("%(subject)s ends in %(minutes)s minutes.") % _OPEN
+        return _("%(subject)s ends in %(minutes)s minutes.") % _PLACEHOLDERS
     return ""

@@ -1,4 +1,4 @@
-"""Events laid out by day: pure functions of events and the clock."""
+"""Groups events into a card for each day. Pure functions of the events and the time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAST, RUNNING, NEXT, LATER = "past", "running", "next", "later"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An event as it stands in the list of a day: where it is in time, seen from now."""
+    """An event in the list of one day; `phase` says where it is in time: PAST, RUNNING, NEXT or LATER."""
 
     event: Event
     phase: str
@@ -26,12 +26,12 @@ class Row:
 
     @property
     def is_time_to_join(self) -> bool:
-        """From ten minutes before the start to the end."""
+        """True from ten minutes before the start until the end."""
         return self.phase == RUNNING or self.starts_soon
 
     @property
     def asks_again(self) -> bool:
-        """Whether the page should look for the link of this event by itself."""
+        """Whether the page should poll for this event's join link."""
         return self.event.state == PENDING and self.phase != PAST
 
 
@@ -39,9 +39,9 @@ class Row:
 class DayCard:
     """One day of the agenda.
 
-    `continued` are events that began on an earlier day and are listed there. `meetings` is how many timed
-    meetings take place, cancelled and declined ones left out; `online` how many of them are online, or will
-    be once their link is there.
+    Of the timed rows, `earlier` are over and `ahead` are not. `continued` are events that began on an earlier
+    day and are listed there. `meetings` counts the timed meetings, without cancelled and declined ones;
+    `online` counts those of them that are online or still wait for their link.
     """
 
     date: date
@@ -58,7 +58,7 @@ class DayCard:
         return not (self.all_day or self.earlier or self.ahead or self.continued)
 
     def only(self, ids: Container[str]) -> DayCard:
-        """The same card with only these events on it; what it counts stays."""
+        """A copy of the card with only the events in `ids`; the counts stay those of the whole day."""
         return replace(
             self,
             all_day=tuple(row for row in self.all_day if row.event.id in ids),
@@ -68,7 +68,7 @@ class DayCard:
         )
 
 
-def arrange(
+def day_cards(
     events: Iterable[Event],
     first: date,
     days: int,
@@ -76,13 +76,13 @@ def arrange(
     now: datetime,
     overlaps: Mapping[str, Overlap] | None = None,
 ) -> list[DayCard]:
-    """A card for each of `days` days from `first`; each event stands once, on its first day in the range.
+    """A card for each of `days` days from `first`; each event is listed once, on its first day in the range.
 
-    `overlaps` are by id of the event.
+    `overlaps` are keyed by event id.
     """
     ordered = list(events)
     today = zones.today(zone, now)
-    # What comes before days that are all ahead is not known here.
+    # If all the days are in the future, an earlier meeting that is not here may be the next one.
     next_start = up_next.next_start(ordered, now) if first <= today else None
     rows: dict[date, list[Row]] = {}
     continued: dict[date, list[Event]] = {}
@@ -101,7 +101,7 @@ def arrange(
 def row(
     event: Event, next_start: datetime | None, day: date, now: datetime, overlap: Overlap | None = None
 ) -> Row:
-    """The row of one event; the next meeting, which begins at `next_start`, stands out."""
+    """The row of one event; its phase is NEXT if it is a meeting that begins at `next_start`."""
     if not up_next.is_meeting(event):
         phase = PAST if not event.is_all_day and event.end <= now else LATER
     elif event.end <= now:
@@ -110,12 +110,12 @@ def row(
         phase = RUNNING
     else:
         phase = NEXT if event.start == next_start else LATER
-    soon = event.start > now and up_next.is_time_to_join(event, now)
-    return Row(event, phase, soon, day, overlap)
+    starts_soon = event.start > now and up_next.is_time_to_join(event, now)
+    return Row(event, phase, starts_soon, day, overlap)
 
 
 def _dates(event: Event, zone: ZoneInfo) -> tuple[date, date]:
-    """The first and the last day of an event in `zone`; one that ends at midnight ends on the day before."""
+    """The first and last day of an event in `zone`; one that ends at midnight ends on the day before."""
     if event.is_all_day:
         return event.first_day, event.last_day
     last = max(event.start, event.end - timedelta(microseconds=1))

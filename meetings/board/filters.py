@@ -1,6 +1,7 @@
-"""The filters of the board: which meetings each of them stands for, and what is left to see.
+"""The filters of the board: which events match each filter, and which are left to show.
 
-Filters of one group widen each other, as two providers do; groups narrow each other.
+Within a group, such as the providers, an event needs to match one of the active filters. Across groups it
+needs to match all.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _LABELS: dict[str, str | Promise] = {
     MINE: _("Organized by me"),
     CONFLICTS: _("Conflicts"),
 }
-# What Microsoft has no name for is one provider here.
+# All providers that Microsoft has no name for count as one here.
 _OTHER = Provider("unknown")
 _PROVIDERS = (*all_providers(), _OTHER)
 _GROUPS = (
@@ -38,11 +39,11 @@ _GROUPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter that can be chosen.
+class FilterChoice:
+    """A filter that the board offers.
 
-    `count` is how many meetings it stands for among those that the other groups let through; `url` is
-    the address of the board with this filter the other way round.
+    `count` is how many of the events that pass the other groups match it; `url` is the address of the board
+    with this filter switched.
     """
 
     name: str
@@ -54,31 +55,34 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """What is left of a board's events: their ids, how many are hidden, and the filters there are."""
+    """The result of filtering: the ids of the events to show, how many are hidden, the filters offered."""
 
     ids: frozenset[str]
     hidden: int
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterChoice, ...]
 
     @property
     def on_labels(self) -> list[str]:
-        """The names of the filters that are on, as the person reads them."""
+        """The labels of the filters that are on, in the active language."""
         return [str(choice.label) for choice in self.choices if choice.is_on]
 
 
-def known(names: Iterable[str]) -> tuple[str, ...]:
-    """The names that are a filter's, each once."""
+def valid_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of `names` that are names of filters, each once."""
     return tuple(name for name in dict.fromkeys(names) if any(name in group for group in _GROUPS))
 
 
 def filter_events(events: Sequence[Event], query: BoardQuery, overlapping: Collection[str]) -> Filtered:
-    """What the filters and words of `query` leave; `overlapping` are the ids of events that overlap."""
+    """The events that match the filters and words of `query`.
+
+    `overlapping` are the ids of the events that overlap others.
+    """
     traits = {event.id: _traits(event, overlapping) for event in search.matching(events, query.words)}
-    left = frozenset(id for id, names in traits.items() if _passes(names, query.only))
-    return Filtered(left, len({event.id for event in events}) - len(left), tuple(_choices(traits, query)))
+    ids = frozenset(id for id, names in traits.items() if _passes(names, query.only))
+    return Filtered(ids, len({event.id for event in events}) - len(ids), tuple(_choices(traits, query)))
 
 
-def _choices(traits: dict[str, frozenset[str]], query: BoardQuery) -> Iterable[Choice]:
+def _choices(traits: dict[str, frozenset[str]], query: BoardQuery) -> Iterable[FilterChoice]:
     present = frozenset().union(*traits.values(), query.only)
     labels = _LABELS | {each.value: providers.short_name(each) for each in _PROVIDERS}
     for name, label in labels.items():
@@ -86,13 +90,13 @@ def _choices(traits: dict[str, frozenset[str]], query: BoardQuery) -> Iterable[C
             others = [other for other in query.only if not _in_one_group(name, other)]
             count = sum(name in names and _passes(names, others) for names in traits.values())
             is_on = name in query.only
-            only = tuple(one for one in query.only if one != name) if is_on else (*query.only, name)
-            yield Choice(name, label, count, is_on, query.replace(only=only).url)
+            only = tuple(other for other in query.only if other != name) if is_on else (*query.only, name)
+            yield FilterChoice(name, label, count, is_on, query.replace(only=only).url)
 
 
 def _passes(traits: frozenset[str], only: Iterable[str]) -> bool:
-    chosen = frozenset(only)
-    return all(traits & group & chosen for group in _GROUPS if group & chosen)
+    active = frozenset(only)
+    return all(traits & group & active for group in _GROUPS if group & active)
 
 
 def _in_one_group(one: str, other: str) -> bool:
@@ -100,15 +104,15 @@ def _in_one_group(one: str, other: str) -> bool:
 
 
 def _traits(event: Event, overlapping: Collection[str]) -> frozenset[str]:
-    """The names of the filters that an event is shown by.
+    """The names of the filters that an event matches.
 
-    None for a cancelled or declined one: it does not take place, or not for this person.
+    A cancelled or declined event matches none: it does not take place, or not for this person.
     """
     if event.is_cancelled or event.is_declined:
         return frozenset()
     is_online = event.state != OFFLINE
     provider = event.provider.value if event.provider.is_known else _OTHER.value
-    told = {
+    matches = {
         ONLINE: is_online,
         NOT_ONLINE: not is_online,
         UNANSWERED: event.response == "notResponded",
@@ -116,4 +120,4 @@ def _traits(event: Event, overlapping: Collection[str]) -> frozenset[str]:
         CONFLICTS: event.id in overlapping,
         provider: is_online,
     }
-    return frozenset(name for name, is_so in told.items() if is_so)
+    return frozenset(name for name, does_match in matches.items() if does_match)

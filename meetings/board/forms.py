@@ -1,4 +1,4 @@
-"""What the board's address may ask for, and what takes a meeting out of up next."""
+"""The forms of the board: the parameters of its address, and the dismissal of a meeting from up next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _MOST_DAYS = 31
 
 
 class BoardForm(forms.Form):
-    """The board's address: `day` is the first day, `days` how many; the others are BoardQuery's."""
+    """The parameters of the board's address.
+
+    `day` is the first day to show, `days` how many, `q` the words to search for; BoardQuery has the rest.
+    """
 
     view = forms.ChoiceField(required=False, choices=[(LIST, LIST), (WEEK, WEEK)])
     day = forms.DateField(
@@ -36,9 +39,9 @@ class BoardForm(forms.Form):
         return _not_too_far(self.cleaned_data["month"])
 
     def query(self, preferences: Preferences) -> BoardQuery:
-        """What a valid form asks for, completed by what the person chose."""
+        """The query of a valid form, with the person's preferences for what the address leaves out."""
         data = self.cleaned_data
-        only = filters.known(self.data.getlist("show")) if hasattr(self.data, "getlist") else ()
+        only = filters.valid_names(self.data.getlist("show")) if hasattr(self.data, "getlist") else ()
         return BoardQuery(
             view=data["view"] or LIST,
             first=data["day"],
@@ -53,7 +56,7 @@ class BoardForm(forms.Form):
 
 
 class DismissalForm(forms.Form):
-    """`mark` is the meeting's (board.up_next), empty to bring back all; `next` is the board to go to."""
+    """`mark` is that of the meeting (board.up_next), empty to bring back all; `next` is where to go then."""
 
     mark = forms.RegexField(
         r"\A[0-9a-f]{64}\Z", required=False, error_messages={"invalid": _("That is not a meeting.")}
@@ -61,10 +64,10 @@ class DismissalForm(forms.Form):
     next = forms.CharField(required=False)
 
 
-def _days(view: str, asked: int | None, preferences: Preferences) -> int:
+def _days(view: str, days: int | None, preferences: Preferences) -> int:
     if view == WEEK:
-        return asked if asked in WEEK_DAYS else preferences.week_days
-    return asked or preferences.days
+        return days if days in WEEK_DAYS else preferences.week_days
+    return days or preferences.days
 
 
 def _not_too_far(day: date | None) -> date | None:

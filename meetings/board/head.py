@@ -1,4 +1,4 @@
-"""The head of the board: what is up next, wherever the board looks."""
+"""The head of the board: the meetings that are up next, whichever days the board shows."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from meetings.pages.request import PersonRequest
 
 @dataclass(frozen=True, slots=True)
 class UpNextView:
-    """What `_up_next.html` shows at the moment `now`, in milliseconds.
+    """What `_up_next.html` shows; `now` is in milliseconds since 1970.
 
-    Without `first` nothing is left today, and `later` is what comes on another day. `last` is the last day
-    that is known. `dismissed` tells whether more would stand here otherwise; `to_join` are the ids of the
-    meetings that "join" means now.
+    `first` is None when nothing is left today; `later` is then the next meeting on another day. `last` is the
+    last day whose events are known. `dismissed` says whether dismissed meetings are left out; `to_join` are
+    the ids of the meetings that "Join next" would open now.
     """
 
     now: int
@@ -34,35 +34,40 @@ class UpNextView:
 
     @property
     def title(self) -> str:
-        """What the title of the tab says; empty while nothing is near."""
+        """The words for the tab's title; empty while no meeting is near."""
         items = (self.first, *self.others) if self.first else ()
         return next((item.title for item in items if item.title), "")
 
 
 def up_next_view(request: PersonRequest, agenda: Agenda) -> UpNextView | None:
-    """What is up next among all events that are known; None when nothing is known of today."""
+    """The meetings that are up next; None when today's events are not known.
+
+    If `agenda` does not include today, they come from the agenda of today that was read last.
+    """
     today = zones.today(agenda.zone, request.now)
-    known: Agenda | None = agenda
+    todays_agenda: Agenda | None = agenda
     if not agenda.first <= today < agenda.first + timedelta(days=agenda.days):
         days = request.preferences.days
-        known = agenda_seen_lately(request.graph.owner, today, days, request.viewer, request.now)
-    return _view(known, today, request.now, dismissals.of(request.user, request.now)) if known else None
+        todays_agenda = agenda_seen_lately(request.graph.owner, today, days, request.viewer, request.now)
+    if todays_agenda is None:
+        return None
+    return _view(todays_agenda, today, request.now, dismissals.of(request.user, request.now))
 
 
-def _view(known: Agenda, today: date, now: datetime, dismissed: frozenset[str]) -> UpNextView:
+def _view(agenda: Agenda, today: date, now: datetime, dismissed: frozenset[str]) -> UpNextView:
     tomorrow = today + timedelta(days=1)
-    today_ends = zones.day_start(tomorrow, known.zone)
-    shown = up_next.choose_up_next(known.events, now, today_ends, dismissed)
-    todays = (zones.day_start(today, known.zone), today_ends)
+    today_ends = zones.day_start(tomorrow, agenda.zone)
+    choice = up_next.choose_up_next(agenda.events, now, today_ends, dismissed)
+    today_bounds = (zones.day_start(today, agenda.zone), today_ends)
     return UpNextView(
         now=milliseconds(now),
-        first=Countdown.of(shown.first, now) if shown.first else None,
-        others=tuple(Countdown.of(event, now) for event in shown.others),
-        later=shown.later,
-        later_day=shown.later.start.astimezone(known.zone).date() if shown.later else None,
-        had_meetings=any(up_next.is_meeting(e) and e.overlaps(*todays) for e in known.events),
+        first=Countdown.of(choice.first, now) if choice.first else None,
+        others=tuple(Countdown.of(event, now) for event in choice.others),
+        later=choice.later,
+        later_day=choice.later.start.astimezone(agenda.zone).date() if choice.later else None,
+        had_meetings=any(up_next.is_meeting(e) and e.overlaps(*today_bounds) for e in agenda.events),
         tomorrow=tomorrow,
-        last=known.first + timedelta(days=known.days - 1),
-        dismissed=shown.dismissed,
-        to_join=frozenset(event.id for event in up_next.to_join(known.events, now, dismissed)),
+        last=agenda.first + timedelta(days=agenda.days - 1),
+        dismissed=choice.dismissed,
+        to_join=frozenset(event.id for event in up_next.to_join(agenda.events, now, dismissed)),
     )

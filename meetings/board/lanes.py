@@ -1,16 +1,16 @@
-"""Events that overlap in time, placed side by side in lanes. Pure functions of spans."""
+"""Places time spans that overlap side by side in lanes. Pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-# So many lanes time can be divided into; what does not fit shares the last one.
+# Spans that need more lanes than this share the last one.
 MOST_LANES = 8
 
 
 class Lane(NamedTuple):
-    """A place beside others: the lane (0 is the first), of how many, and how many it takes."""
+    """The place of a span: the lane's number (0 is the first), of how many lanes, and how many it covers."""
 
     number: int
     of: int
@@ -18,7 +18,10 @@ class Lane(NamedTuple):
 
 
 def side_by_side(spans: Sequence[tuple[int, int]]) -> list[Lane]:
-    """A lane for each span (begin, end), ordered by begin: beside what it overlaps, as wide as fits."""
+    """A lane for each span (begin, end), beside the spans it overlaps and as wide as fits.
+
+    The spans must be ordered by begin; the lanes are in the same order.
+    """
     return [lane for cluster in _clusters(spans) for lane in _share(cluster)]
 
 

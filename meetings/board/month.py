@@ -1,4 +1,7 @@
-"""A small month, week by week, with how many meetings its days are known to have. Pure functions of dates."""
+"""The small month beside the board, week by week, with the number of meetings on the days shown.
+
+Pure functions of dates and cards.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from meetings.board.days import DayCard
 
 
 @dataclass(frozen=True, slots=True)
-class Square:
-    """A day in the month's table; `meetings` are those that are known of, on days that are not shown none."""
+class MonthDay:
+    """A day in the month's table; `meetings` is their number, 0 on days that the board does not show."""
 
     date: date
     is_inside: bool
@@ -23,10 +26,10 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The weeks that a month touches, each of seven days."""
+    """All weeks that contain a day of the month, each with seven days; `first` is the month's first day."""
 
     first: date
-    weeks: tuple[tuple[Square, ...], ...]
+    weeks: tuple[tuple[MonthDay, ...], ...]
 
     @property
     def before(self) -> date:
@@ -39,14 +42,14 @@ class Month:
         return (self.first + timedelta(days=31)).replace(day=1)
 
 
-def month_grid(day: date, weekday: int, today: date, shown: Iterable[DayCard]) -> Month:
-    """The month in which `day` lies, its weeks beginning on `weekday` (0 is Monday)."""
-    cards = {card.date: card for card in shown}
+def month_grid(day: date, weekday: int, today: date, cards: Iterable[DayCard]) -> Month:
+    """The month of `day`, its weeks beginning on `weekday` (0 is Monday); `cards` are the days shown."""
+    cards_by_date = {card.date: card for card in cards}
 
-    def square(each: date) -> Square:
-        card = cards.get(each)
-        known = card.meetings if card else 0
-        return Square(each, each.month == day.month, each == today, card is not None, known)
+    def month_day(each: date) -> MonthDay:
+        card = cards_by_date.get(each)
+        meetings = card.meetings if card else 0
+        return MonthDay(each, each.month == day.month, each == today, card is not None, meetings)
 
     weeks = Calendar(weekday).monthdatescalendar(day.year, day.month)
-    return Month(day.replace(day=1), tuple(tuple(map(square, week)) for week in weeks))
+    return Month(day.replace(day=1), tuple(tuple(map(month_day, week)) for week in weeks))

@@ -1,4 +1,4 @@
-"""Which meetings compete for the same time."""
+"""Finds meetings that overlap in time."""
 
 from __future__ import annotations
 
@@ -14,41 +14,45 @@ from meetings.outlook.agenda import day_seen_lately
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """With how many others an event overlaps, and the other one when it is one."""
+    """How many other events an event overlaps with; `other` is that event when there is only one."""
 
     count: int
     other: Event | None
 
 
 def find_overlaps(events: Iterable[Event], mailbox: Mailbox) -> dict[str, Overlap]:
-    """The overlaps by id of the event, for events that have any; n log n for n events.
+    """The overlaps, keyed by event id, for the events that have any. Takes n log n time for n events.
 
-    Events that claim nobody's time do not count: of whole days or of no length, cancelled, declined, shown as
-    free, or in somebody else's calendar. One may begin when another ends.
+    Ignores events that do not take the person's time: all-day events, events of no length, cancelled and
+    declined ones, those shown as free, and those in other people's calendars. Events that only touch, one
+    ending when the other begins, do not overlap.
     """
     claims = sorted((e for e in events if _claims_time(e, mailbox)), key=lambda e: (e.start, e.end))
     starts = [event.start for event in claims]
     ends = sorted(event.end for event in claims)
-    # Of the events up to each one, that which ends last.
-    longest: list[Event] = list(accumulate(claims, _later_end))
-    found = {}
+    # For each position, the event up to there that ends last.
+    last_to_end: list[Event] = list(accumulate(claims, _later_end))
+    overlaps = {}
     for number, event in enumerate(claims):
         count = bisect_left(starts, event.end) - bisect_right(ends, event.start) - 1
         if count == 1:
-            is_before = number > 0 and longest[number - 1].end > event.start
-            found[event.id] = Overlap(1, longest[number - 1] if is_before else claims[number + 1])
+            is_before = number > 0 and last_to_end[number - 1].end > event.start
+            overlaps[event.id] = Overlap(1, last_to_end[number - 1] if is_before else claims[number + 1])
         elif count:
-            found[event.id] = Overlap(count, None)
-    return found
+            overlaps[event.id] = Overlap(count, None)
+    return overlaps
 
 
 def overlap_of(owner: str, event: Event, day: date, viewer: Viewer, now: datetime) -> Overlap | None:
-    """With what an event of `day` that was read alone overlaps, going by the list that was seen lately."""
-    last = day_seen_lately(owner, day, viewer, now)
-    if last is None:
+    """The overlap of a single event with the other events of `day`, as they were read last.
+
+    None when it has no overlap or the other events are not known.
+    """
+    agenda = day_seen_lately(owner, day, viewer, now)
+    if agenda is None:
         return None
-    others = (other for other in last.events if other.id != event.id)
-    return find_overlaps([*others, event], last.mailbox).get(event.id)
+    others = (other for other in agenda.events if other.id != event.id)
+    return find_overlaps([*others, event], agenda.mailbox).get(event.id)
 
 
 def _later_end(one: Event, two: Event) -> Event:
@@ -56,6 +60,6 @@ def _later_end(one: Event, two: Event) -> Event:
 
 
 def _claims_time(event: Event, mailbox: Mailbox) -> bool:
-    is_on = not (event.is_cancelled or event.is_declined or event.is_free)
+    is_busy = not (event.is_cancelled or event.is_declined or event.is_free)
     is_timed = not event.is_all_day and event.start < event.end
-    return is_on and is_timed and (event.calendar is None or mailbox.is_own(event.calendar))
+    return is_busy and is_timed and (event.calendar is None or mailbox.is_own(event.calendar))

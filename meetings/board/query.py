@@ -1,4 +1,4 @@
-"""What an address of the board asks for: which days, as list or week, narrowed by filters and words."""
+"""The query in an address of the board: which days, as a list or a week, with which filters and words."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from django.utils import timezone
 from meetings.events import DateRange, Event
 
 LIST, WEEK = "list", "week"
-# A week of so many days is Monday to Friday, on whatever day weeks begin.
+# A week of this many days is Monday to Friday, whichever day the person's weeks begin on.
 WORKING_WEEK = 5
 
 
 @dataclass(frozen=True, slots=True)
 class BoardQuery:
-    """What one address of the board asks for.
+    """The query of one address of the board.
 
-    `first` is None for today. `list_days` and `week_days` are how many days this person sees without asking
-    for another number; weeks begin on `weekday` (0 is Monday). `only` are names of filters, `words` are
-    searched for. `month` is a day in the month to show in small, None for that of the first day shown.
+    `first` is the first day, None for today; `days` is how many to show. `list_days` and `week_days` are the
+    person's usual numbers of days; weeks begin on `weekday` (0 is Monday). `only` are names of filters,
+    `words` are searched for. `month` is a day in the month that the small month shows, None for the month of
+    the first day shown.
     """
 
     view: str
@@ -47,7 +48,7 @@ class BoardQuery:
 
     @property
     def unfiltered(self) -> BoardQuery:
-        """The same without filters and words."""
+        """The same query without filters and words."""
         return self.replace(only=(), words="")
 
     @property
@@ -56,14 +57,14 @@ class BoardQuery:
 
     @property
     def date_range(self) -> DateRange:
-        """The days to read."""
+        """The days to read from Graph."""
         if not self.is_week:
             return DateRange(self.first, self.days)
         return DateRange(self.first, self.days, 0 if self.days == WORKING_WEEK else self.weekday)
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
-        """The parameters of the address, without what is the default."""
+        """The parameters of the address as pairs; those with their default value are left out."""
         parameters = [("view", WEEK)] if self.is_week else []
         if self.first:
             parameters.append(("day", self.first.isoformat()))
@@ -78,43 +79,46 @@ class BoardQuery:
 
     @property
     def url(self) -> str:
-        """The address that asks for exactly this."""
-        return _board(self.parameters)
+        """The address of this query."""
+        return _url(self.parameters)
 
     def replace(self, **changes: Any) -> BoardQuery:
-        """The same with other values for some members."""
+        """A copy of the query with the values in `changes`."""
         return dataclasses.replace(self, **changes)
 
     def at(self, day: date | None) -> BoardQuery:
-        """As much from another day on, None for today; days of weekends are seen in weeks of seven days."""
-        hides = (
+        """The query that begins at `day`, None for today.
+
+        A working week becomes a week of seven days if it would hide `day`, a Saturday or Sunday.
+        """
+        hides_day = (
             self.is_week and self.days == WORKING_WEEK and day is not None and day.weekday() >= WORKING_WEEK
         )
-        return self.replace(first=day, days=7 if hides else self.days, month=None)
+        return self.replace(first=day, days=7 if hides_day else self.days, month=None)
 
     def moved(self, begins: date, steps: int) -> BoardQuery:
-        """As many days later (earlier when negative) as `steps` times what is shown from `begins`."""
+        """The query `steps` pages later than the one that begins at `begins`; earlier if negative."""
         length = 7 if self.is_week else self.days
         return self.replace(first=begins + timedelta(days=steps * length), month=None)
 
     def as_list(self) -> BoardQuery:
-        """The same days as a list of the usual length."""
+        """The query for the usual number of days as a list, from the same first day."""
         return self.replace(view=LIST, days=self.list_days)
 
     def as_week(self, days: int | None = None) -> BoardQuery:
-        """The week around the first day, with so many days or the usual number."""
+        """The query for the week of the first day, with `days` days or the usual number."""
         return self.replace(view=WEEK, days=days or self.week_days)
 
 
 def board_url(day: date | None) -> str:
-    """The address of the board at one day, today when None."""
-    return _board([("day", day.isoformat())] if day else [])
+    """The address of the board that begins at `day`, None for today."""
+    return _url([("day", day.isoformat())] if day else [])
 
 
 def day_of(event: Event) -> date:
-    """The day that an event is listed on, in the person's zone."""
+    """The first day of an event in the active zone."""
     return event.first_day if event.is_all_day else timezone.localdate(event.start)
 
 
-def _board(parameters: list[tuple[str, str]]) -> str:
+def _url(parameters: list[tuple[str, str]]) -> str:
     return f"{reverse('agenda')}?{urlencode(parameters)}" if parameters else reverse("agenda")

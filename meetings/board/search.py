@@ -1,4 +1,4 @@
-"""Words looked for in meetings, in any language: case, accents and width of letters make no difference."""
+"""Searches events for words in any language, ignoring case, accents and the width of letters."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from meetings.wording.providers import name as provider_name
 
 
 def matching(events: Iterable[Event], words: str) -> list[Event]:
-    """The events that hold every one of `words`, each anywhere and as a part of a longer one or not."""
-    wanted = fold(words).split()
-    return [event for event in events if not wanted or _holds(event, wanted)]
+    """The events that contain every one of `words`, anywhere and also as part of a longer word."""
+    folded_words = fold(words).split()
+    return [event for event in events if not folded_words or _contains(event, folded_words)]
 
 
 def fold(text: str) -> str:
-    """`text` as it is compared: without case, accents and other marks, wide letters as narrow ones."""
+    """`text` in lower case, without accents and other marks, and with wide letters made narrow."""
     if text.isascii():
         return text.lower()
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
-def found_in(text: str, words: str) -> list[tuple[int, int]]:
-    """Where one of `words` stands in `text`: from and to, in order and apart from each other."""
-    wanted = sorted(set(fold(words).split()), key=len, reverse=True)
-    if not wanted:
+def match_spans(text: str, words: str) -> list[tuple[int, int]]:
+    """The places in `text` where one of `words` is, as (start, end) in order; those that touch are joined."""
+    folded_words = sorted(set(fold(words).split()), key=len, reverse=True)
+    if not folded_words:
         return []
-    folded, places = "", []
-    for place, letter in enumerate(text):  # one by one, for a letter may become several or none
-        parts = fold(letter)
-        folded += parts
-        places += [place] * len(parts)
-    places.append(len(text))
+    folded_text, indexes = "", []  # the index in `text` of each letter of `folded_text`
+    for index, letter in enumerate(text):  # one by one: folding may turn a letter into several or none
+        folded_letter = fold(letter)
+        folded_text += folded_letter
+        indexes += [index] * len(folded_letter)
+    indexes.append(len(text))
     spans: list[tuple[int, int]] = []
-    for match in re.finditer("|".join(map(re.escape, wanted)), folded):
-        begin, end = places[match.start()], max(places[match.end()], places[match.end() - 1] + 1)
+    for match in re.finditer("|".join(map(re.escape, folded_words)), folded_text):
+        begin, end = indexes[match.start()], max(indexes[match.end()], indexes[match.end() - 1] + 1)
         if spans and begin <= spans[-1][1]:
             begin = spans.pop()[0]
         spans.append((begin, end))
     return spans
 
 
-def _holds(event: Event, wanted: list[str]) -> bool:
+def _contains(event: Event, folded_words: list[str]) -> bool:
     text = fold("\n".join(_texts(event)))
-    return all(word in text for word in wanted)
+    return all(word in text for word in folded_words)
 
 
 def _texts(event: Event) -> Iterable[str]:

@@ -1,4 +1,7 @@
-"""A day in a line: what waits for an answer, where there is time. Pure functions of events and clock."""
+"""Sums up a day in one line: meetings that need an answer, and the longest free time.
+
+Pure functions of the events and the time.
+"""
 
 from __future__ import annotations
 
@@ -12,48 +15,53 @@ from zoneinfo import ZoneInfo
 from meetings.board import up_next
 from meetings.events import Agenda, Event, WorkingHours, zones
 
-# Of somebody whose mailbox does not tell when they work.
+# Assumed when the mailbox has no working hours.
 USUAL_HOURS = WorkingHours(tuple(range(7)), time(9), time(17))
-# What is shorter is no time to do something in.
+# Free time that is shorter than this is not worth mentioning.
 USEFUL = timedelta(minutes=30)
-# Free time begins at no odd minute only because it is that minute now.
+# Today's free time begins at the next quarter of an hour, not at an odd minute.
 _QUARTER = timedelta(minutes=15)
 
-Stretch: TypeAlias = tuple[datetime, datetime]
-"""From and until, in UTC."""
+TimeRange: TypeAlias = tuple[datetime, datetime]
+"""Start and end, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """What the head of a day says beside the number of its meetings.
+    """What the heading of a day says beside the number of its meetings.
 
-    `unanswered` meetings still wait for the person's answer. `free` is the longest time without any in
-    working hours, of several the first; None when none is half an hour long, and on days without meetings.
+    `unanswered` is how many meetings need the person's answer. `free` is the longest time without meetings
+    in the working hours, the first one if there are several; None if it is shorter than half an hour, on days
+    off and on days without meetings.
     """
 
     unanswered: int
-    free: Stretch | None
+    free: TimeRange | None
 
 
 def day_summaries(agenda: Agenda, now: datetime) -> dict[date, DaySummary]:
-    """The summary of each day. Of today counts what is left of it; what is over has no free time any more."""
+    """The summary of each day of `agenda`; what is over by `now` does not count."""
     meetings = sorted(filter(up_next.is_meeting, agenda.events), key=lambda meeting: meeting.start)
     days = [agenda.first + timedelta(days=number) for number in range(agenda.days + 1)]
     hours = agenda.mailbox.working_hours or USUAL_HOURS
     summaries = {}
     for day, after in pairwise(days):
         begins, ends = zones.day_start(day, agenda.zone), zones.day_start(after, agenda.zone)
-        present = [m for m in meetings if m.overlaps(begins, ends)]
-        unanswered = sum(m.response == "notResponded" and m.end > now for m in present)
-        works = present and day.weekday() in hours.weekdays
-        stretch = _left_of(day, hours, agenda.zone, now)
-        summaries[day] = DaySummary(unanswered, longest_gap(present, stretch) if works else None)
+        meetings_of_day = [m for m in meetings if m.overlaps(begins, ends)]
+        unanswered = sum(m.response == "notResponded" and m.end > now for m in meetings_of_day)
+        is_working_day = meetings_of_day and day.weekday() in hours.weekdays
+        working_time = _remaining_hours(day, hours, agenda.zone, now)
+        free = longest_gap(meetings_of_day, working_time) if is_working_day else None
+        summaries[day] = DaySummary(unanswered, free)
     return summaries
 
 
-def longest_gap(meetings: Iterable[Event], stretch: Stretch) -> Stretch | None:
-    """The longest time within `stretch` that none of `meetings` takes, which are ordered by start."""
-    free_from, ends = stretch
+def longest_gap(meetings: Iterable[Event], time_range: TimeRange) -> TimeRange | None:
+    """The longest time within `time_range` that is free of `meetings`, which must be ordered by start.
+
+    None if it is shorter than USEFUL. Meetings shown as free take no time.
+    """
+    free_from, ends = time_range
     gaps = []
     for meeting in meetings:
         if not meeting.is_free:
@@ -64,8 +72,8 @@ def longest_gap(meetings: Iterable[Event], stretch: Stretch) -> Stretch | None:
     return longest if longest[1] - longest[0] >= USEFUL else None
 
 
-def _left_of(day: date, hours: WorkingHours, zone: ZoneInfo, now: datetime) -> Stretch:
-    """The working hours of `day`, of today from the next quarter of an hour on."""
+def _remaining_hours(day: date, hours: WorkingHours, zone: ZoneInfo, now: datetime) -> TimeRange:
+    """The working hours of `day`; for today, from the next quarter of an hour on."""
     midnight, begins, ends = (
         datetime.combine(day, at, zone).astimezone(UTC) for at in (time.min, hours.begins, hours.ends)
     )

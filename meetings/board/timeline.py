@@ -1,7 +1,7 @@
-"""A day as a strip: each meeting a block as long as it lasts, side by side in lanes where they overlap.
+"""Lays out the meetings of one day as a horizontal strip, in lanes where they overlap.
 
-Positions are percentages of the strip's width, as SVG writes them. They follow elapsed time, so a day on
-which the clocks change has its 23 or 25 hours.
+Positions and widths are percentages of the strip's width, as SVG writes them. They follow elapsed time, so
+a day on which the clocks change has 23 or 25 hours.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from meetings.events import Event, WorkingHours, zones
 
 _HOUR = timedelta(hours=1)
 _MOST_LANES = 3
-# Of the whole strip: a shorter block could not be seen.
+# As a share of the strip's width: a narrower block would not be visible.
 _NARROWEST = 0.01
-# Pixels that a lane takes, and its block.
+# Heights of a lane and of its blocks, in pixels.
 _LANE, _BLOCK = 16, 14
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineBlock:
-    """A meeting on the strip; `y` in pixels."""
+    """A meeting on the strip: `x` and `width` are percentages, `y` is in pixels."""
 
     event: Event
     x: str
@@ -35,7 +35,11 @@ class TimelineBlock:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The strip of one day: the moments at which its hours begin, and `now` where that is on it."""
+    """The strip of one day.
+
+    `hours` are the times at which its hours begin, in UTC. `height` is in pixels. `now` is the position of
+    the current time as a percentage, empty when that is not on the strip.
+    """
 
     day: date
     hours: tuple[datetime, ...]
@@ -45,14 +49,14 @@ class Timeline:
 
     @property
     def is_long(self) -> bool:
-        """Whether it has too many hours to name each."""
+        """Whether the strip has too many hours to label every one."""
         return len(self.hours) > 14
 
 
 def of_day(
     events: Iterable[Event], day: date, zone: ZoneInfo, now: datetime, hours: WorkingHours | None = None
 ) -> Timeline | None:
-    """The strip of `day`: the working hours, and more where meetings lie outside. None without meetings."""
+    """The strip of `day`: its working hours, extended to include all meetings. None without meetings."""
     starts, ends = (zones.day_start(day + timedelta(days=n), zone).astimezone(UTC) for n in (0, 1))
     meetings = [event for event in events if up_next.is_meeting(event) and event.overlaps(starts, ends)]
     if not meetings:
@@ -80,14 +84,14 @@ class _Strip:
     begins: datetime
     ends: datetime
 
-    def share(self, moment: datetime) -> float:
-        """Where a moment is between the beginning, 0, and the end, 1; what lies outside is at the edge."""
-        inside = min(max(moment, self.begins), self.ends)
+    def share(self, time: datetime) -> float:
+        """The position of a time, from 0 at the beginning to 1 at the end; times outside are at the edges."""
+        inside = min(max(time, self.begins), self.ends)
         return (inside - self.begins) / (self.ends - self.begins)
 
 
 def _blocks(meetings: Iterable[Event], strip: _Strip) -> Iterator[TimelineBlock]:
-    """Each in the first lane that is free by then, or where it overlaps least when all lanes are taken."""
+    """A block for each meeting, in the first free lane or else in the one that becomes free first."""
     taken_until: list[float] = []
     for meeting in meetings:
         start = min(strip.share(meeting.start), 1 - _NARROWEST)

@@ -1,4 +1,4 @@
-"""What lies ahead: the list that a browser may keep for when it is offline, and what to be reminded of."""
+"""Selects upcoming events: the list that a browser keeps for offline use, and the meetings to remind of."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from datetime import date, datetime, timedelta
 from meetings.board.up_next import is_meeting, mark
 from meetings.events import Agenda, Event, zones
 
-# Nobody keeps a page open for longer without it being refreshed.
+# How far ahead the page knows its reminders; an open page is refreshed long before that.
 _REMINDED = timedelta(days=1)
 
 
 def upcoming_by_day(agenda: Agenda, now: datetime) -> dict[date, list[Event]]:
-    """The events that are not over and not cancelled, by the day on which they are next, in their order."""
+    """The events that are neither over nor cancelled, by day, in the order of the agenda.
+
+    An event that began earlier is under today or the agenda's first day, whichever is later.
+    """
     today = zones.today(agenda.zone, now)
     days: dict[date, list[Event]] = {}
     for event in agenda.events:
@@ -25,10 +28,10 @@ def upcoming_by_day(agenda: Agenda, now: datetime) -> dict[date, list[Event]]:
 
 
 def to_remind(events: Iterable[Event], now: datetime, dismissed: Collection[str]) -> dict[str, Event]:
-    """The meetings of the next day that the person did not dismiss, by their marks (board.up_next)."""
-    coming = {mark(event): event for event in events if is_meeting(event)}
+    """The meetings that begin in the next 24 hours and are not `dismissed`, keyed by mark (board.up_next)."""
+    meetings = {mark(event): event for event in events if is_meeting(event)}
     return {
-        name: event
-        for name, event in coming.items()
-        if now - timedelta(minutes=1) < event.start <= now + _REMINDED and name not in dismissed
+        mark: event
+        for mark, event in meetings.items()
+        if now - timedelta(minutes=1) < event.start <= now + _REMINDED and mark not in dismissed
     }

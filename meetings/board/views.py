@@ -1,4 +1,4 @@
-"""The board: today and the coming days, or a week; for strangers, what this is and the button to sign in."""
+"""The board's views: the page and its refresh, the landing page for strangers, and dismissing a meeting."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ from meetings.pages.locale import activate_locale
 from meetings.pages.request import AnyRequest, PersonRequest
 from meetings.wording import clock
 
-# Seconds after which a page asks again for the board that it shows.
-_REFRESHED = 60
-# What differs from answer to answer though nothing changed.
+# Seconds after which a page refreshes its board.
+_REFRESH_AFTER = 60
+# What differs between two responses even if nothing on the board has changed.
 _FLEETING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|data-(?:as-of|now)="[^"]*"')
 
 
 @require_safe
 @login_not_required
 def home(request: AnyRequest) -> HttpResponse:
-    """The board; for strangers the way in."""
+    """The board; for people who are not signed in, the landing page with the sign-in button."""
     if not request.user.is_authenticated:
         return render(request, "board/landing.html", {"next": request.get_full_path()})
     person_request = cast(PersonRequest, request)
-    if not request.htmx:  # the page is loaded again to see what is true now
+    if not request.htmx:  # a page load is to show the current state, so the panel must not reuse old details
         store.forget(person_request.graph.owner, store.DETAILS)
     return _board(person_request)
 
@@ -48,9 +48,11 @@ def home(request: AnyRequest) -> HttpResponse:
 @require_safe
 @polled
 def refresh(request: PersonRequest, person: int) -> HttpResponse:
-    """The board at the page's address, read again; 304 when the page has it, 204 when `person` has left.
+    """The board for the page's parameters, read again; 304 when it has not changed.
 
-    `As-Of` is when it was read, as the person reads clocks, percent-encoded. With 503 it is the last list.
+    204 when the primary key `person`, for whom the page was made, is no longer that of the signed-in user.
+    The header `As-Of` is when the board was read, in the person's time format and percent-encoded. An answer
+    with status 503 holds the board as it was read last.
     """
     if request.user.pk != person:
         return HttpResponse(status=204)
@@ -58,14 +60,14 @@ def refresh(request: PersonRequest, person: int) -> HttpResponse:
     if board.status_code != 200:
         return board
     board["ETag"] = f'"{hashlib.sha256(_FLEETING.sub(b"", board.content)).hexdigest()[:32]}"'
-    answer = get_conditional_response(request, etag=board["ETag"], response=board) or board
-    answer["As-Of"] = board["As-Of"]
-    return answer
+    response = get_conditional_response(request, etag=board["ETag"], response=board) or board
+    response["As-Of"] = board["As-Of"]
+    return response
 
 
 @require_POST
 def dismiss(request: PersonRequest) -> HttpResponse:
-    """Take a meeting out of up next, or bring back all that were; then back to the board."""
+    """Dismiss a meeting from up next, or bring back all dismissed ones; then redirect to the board."""
     form = DismissalForm(request.POST)
     if not form.is_valid():
         return errors.answer(request, 400, str(next(iter(form.errors.values()))[0]))
@@ -77,9 +79,9 @@ def dismiss(request: PersonRequest) -> HttpResponse:
 
 
 def _board(request: PersonRequest, is_refresh: bool = False) -> HttpResponse:
-    """What the address asks for; the usual days from today without anything in it.
+    """The board for the parameters of the request; by default the usual days from today.
 
-    A page that refreshes what it shows gets the board alone, and says by itself when that is not new.
+    A refresh gets no message about a failure of Graph: the page's script shows one itself.
     """
     form = BoardForm(request.GET)
     if not form.is_valid():
@@ -96,23 +98,23 @@ def _board(request: PersonRequest, is_refresh: bool = False) -> HttpResponse:
         **board_context(request, query, agenda),
         "failure": None if is_refresh else failure,
         "again_at": errors.again_at(failure),
-        "refresh_after": errors.wait_for(failure) if failure else _REFRESHED,
+        "refresh_after": errors.seconds_to_wait(failure) if failure else _REFRESH_AFTER,
         "moved": request.htmx.boosted,
     }
-    swapped = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
-    template = "board/_agenda_swapped.html" if swapped else "board/agenda.html"
+    is_swap = request.htmx and request.htmx.target == "agenda" and not request.htmx.history_restore_request
+    template = "board/_agenda_swapped.html" if is_swap else "board/agenda.html"
     response = render(request, template, context, status=failure.status if failure else 200)
     if failure:
-        errors.say_when(response, failure, refresh=False)
+        errors.set_retry_headers(response, failure, refresh=False)
         response["HX-Retarget"], response["HX-Reswap"] = "#agenda", "outerHTML"
     if request.htmx.trigger == "search":
-        response[_history_step(request)] = query.url
+        response[_history_header(request)] = query.url
     response["As-Of"] = quote(clock.time_of_day(agenda.as_of))
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
 
-def _history_step(request: PersonRequest) -> str:
-    """The header that notes an address: however many letters are typed, it is one step to go back from."""
-    searched = "q" in QueryDict(urlsplit(request.htmx.current_url_abs_path or "").query)
-    return "HX-Replace-Url" if searched else "HX-Push-Url"
+def _history_header(request: PersonRequest) -> str:
+    """The htmx header that sets the page's address so that a whole search is one step in the history."""
+    is_searching = "q" in QueryDict(urlsplit(request.htmx.current_url_abs_path or "").query)
+    return "HX-Replace-Url" if is_searching else "HX-Push-Url"

@@ -1,1 +1,1 @@
-"""Make an existing meeting online."""
+"""Convert an existing meeting to an online meeting."""

@@ -1,4 +1,4 @@
-"""The form to make an event online."""
+"""The form to convert an event to an online meeting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from meetings.wording.text import listed
 
 
 class ConvertForm(forms.Form):
-    """With which provider, one that `calendar` allows; `scope` says whether this event or its series."""
+    """`provider` must be one that `calendar` allows; `scope` tells whether the whole series is meant."""
 
     provider = forms.CharField(required=False)
 
@@ -34,5 +34,5 @@ class ConvertForm(forms.Form):
 
     @property
     def is_for_series(self) -> bool:
-        """Whether the whole series is meant; nothing but "series" means that."""
+        """Whether to convert the whole series: only if `scope` is exactly "series"."""
         return bool(self.data.get("scope") == "series")

@@ -1,4 +1,4 @@
-"""Make an existing event online."""
+"""The view that converts an existing event to an online meeting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from meetings.board.query import board_url, day_of
 from meetings.convert.forms import ConvertForm
-from meetings.details.views import answer_row
+from meetings.details.views import render_row
 from meetings.events import OFFLINE, Event
 from meetings.outlook.convert import make_online
 from meetings.outlook.event import read_event
@@ -22,7 +22,7 @@ from meetings.wording.obstacles import why_not_online
 
 @require_POST
 def go_online(request: PersonRequest, event_id: str) -> HttpResponse:
-    """Make the event, or with `scope=series` its series, online with `provider`; then its row, or its day."""
+    """Convert the event, or with `scope=series` its series, and respond with its row, or redirect to it."""
     event = read_event(request.graph, event_id)
     if event.state != OFFLINE:
         messages.info(request, _("“%(subject)s” is online already.") % {"subject": event.subject})
@@ -35,15 +35,18 @@ def go_online(request: PersonRequest, event_id: str) -> HttpResponse:
         title = _("Choose one of the providers that this calendar allows.")
         return errors.answer(request, 422, title, str(form.errors["provider"][0]))
     provider = form.cleaned_data["provider"]
-    after = make_online(request.graph, event, provider, form.is_for_series)
-    messages.add_message(request, *receipts.of_conversion(after, provider))
-    return _done(request, after, reload=form.is_for_series)
+    converted = make_online(request.graph, event, provider, form.is_for_series)
+    messages.add_message(request, *receipts.of_conversion(converted, provider))
+    return _done(request, converted, reload=form.is_for_series)
 
 
 def _done(request: PersonRequest, event: Event, reload: bool = False) -> HttpResponse:
-    """The row in place; the board refreshes itself where other rows changed as well, or the panel asked."""
+    """The new row, or a redirect for a form that was sent without htmx.
+
+    The board also refreshes itself if other rows changed (`reload`) or the request came from the panel.
+    """
     if request.htmx and request.htmx.target != "agenda":
-        response = answer_row(request, event)
+        response = render_row(request, event)
         if reload or request.htmx.target == "panel-content":
             response["HX-Trigger-After-Swap"] = "agenda-changed"
         return response

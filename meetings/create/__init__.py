@@ -1,1 +1,1 @@
-"""Make a meeting: the form, from one line, once more, or at once."""
+"""Create a meeting: with the form, from one line of text, by repeating another one, or with "Meet now"."""

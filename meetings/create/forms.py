@@ -22,8 +22,8 @@ from meetings.wording.text import listed
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """One provider as the form lists it: `reason` says why it cannot be chosen, empty when it can."""
+class ProviderChoice:
+    """A provider in the form's list; `reason` says why it cannot be chosen and is empty if it can."""
 
     provider: Provider
     reason: str | Promise
@@ -31,7 +31,10 @@ class Offer:
 
 
 class MeetingForm(MeetingFields):
-    """A new meeting. A valid form has the domain value in `meeting`; `reminder` is NewMeeting's."""
+    """The form for a new meeting.
+
+    A valid form has the NewMeeting in `meeting`; `reminder` is passed on to it.
+    """
 
     calendar = forms.ChoiceField(
         label=_("Calendar"), error_messages={"invalid_choice": _("You cannot write to that calendar.")}
@@ -66,27 +69,27 @@ class MeetingForm(MeetingFields):
 
     @property
     def chosen_calendar(self) -> Calendar | None:
-        """The calendar in the form, else the first that can be written to."""
-        chosen = self.mailbox.calendar(str(self["calendar"].value() or ""))
-        return chosen if chosen in self.mailbox.editable else next(iter(self.mailbox.editable), None)
+        """The calendar in the form, or the first one that the person can write to; None if there is none."""
+        calendar = self.mailbox.calendar(str(self["calendar"].value() or ""))
+        return calendar if calendar in self.mailbox.editable else next(iter(self.mailbox.editable), None)
 
-    def offers(self) -> Iterator[Offer]:
-        """Those of the chosen calendar to choose from, its default first; then the others with the reason."""
+    def provider_choices(self) -> Iterator[ProviderChoice]:
+        """The providers that the chosen calendar allows, its default first, then the others with a reason."""
         calendar = self.chosen_calendar
         allowed = calendar.providers if calendar else ()
-        chosen = str(self["provider"].value() or "")
-        if chosen not in (each.value for each in allowed):
-            chosen = calendar.default_provider if calendar else ""
-        for each in allowed:
-            yield Offer(each, "", each.value == chosen)
-        for each in all_providers():
-            if each not in allowed:
-                yield Offer(each, _("not allowed by this calendar"), False)
+        value = str(self["provider"].value() or "")
+        if value not in (provider.value for provider in allowed):
+            value = calendar.default_provider if calendar else ""
+        for provider in allowed:
+            yield ProviderChoice(provider, "", provider.value == value)
+        for provider in all_providers():
+            if provider not in allowed:
+                yield ProviderChoice(provider, _("not allowed by this calendar"), False)
 
-    def renumber(self) -> None:
-        """Give the form that was sent another transaction id: the next time it makes a meeting of its own."""
-        typed = {name: self.data[name] for name in self.data}
-        self.data = {**typed, "transaction_id": str(uuid.uuid4())}
+    def renew_transaction_id(self) -> None:
+        """Give the submitted form another transaction id, so that sending it again creates a new meeting."""
+        data = {name: self.data[name] for name in self.data}
+        self.data = {**data, "transaction_id": str(uuid.uuid4())}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -110,7 +113,7 @@ class MeetingForm(MeetingFields):
         return data
 
     def _provider(self, calendar: Calendar) -> str:
-        """The provider to ask for, always named: without one Graph's choice is open (docs/graph.md 7.3)."""
+        """The provider to ask for, always named: without one Graph may choose any (docs/graph.md 7.3)."""
         value: str = self.cleaned_data.get("provider") or calendar.default_provider
         if not calendar.allowed:
             self.add_error(
@@ -126,12 +129,13 @@ class MeetingForm(MeetingFields):
         return value
 
 
-def suggestion(
+def suggested_values(
     zone: ZoneInfo, now: datetime, day: date | None, calendar: Calendar | None, preferences: Preferences
 ) -> dict[str, Any]:
-    """What a new form holds: the length chosen in the settings, from the next half hour, or nine that day.
+    """The initial values of the form for a new meeting, with times in `zone`.
 
-    Online only where the calendar allows it, and with the provider chosen where it allows that one.
+    The meeting has the preferred length. It begins at the next half hour, or at 9:00 if `day` is another day.
+    It is online if the person prefers that and the calendar allows it.
     """
     start = now.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
     start += timedelta(minutes=30 - start.minute % 30)
@@ -149,5 +153,5 @@ def suggestion(
 
 
 def _name(value: str) -> str:
-    known = Provider(value)
-    return str(providers.name(known)) if known.is_known else f"“{value}”"
+    provider = Provider(value)
+    return str(providers.name(provider)) if provider.is_known else f"“{value}”"

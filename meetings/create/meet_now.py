@@ -1,4 +1,4 @@
-"""A meeting that starts now, with one click: the answer opens in a new tab and leads on to the lobby."""
+"""Starts a meeting with one click on "Meet now": the response opens in a new tab and leads to the lobby."""
 
 from __future__ import annotations
 
@@ -31,14 +31,15 @@ from meetings.pages.locale import activate_locale
 from meetings.pages.request import PersonRequest
 from meetings.wording import receipts
 
-# Seconds that the page stands where no script leads on at once.
+# Seconds until the page leads on without script; with script it does so at once.
 _PAUSE = 1
-# How long a form's number stands for one click; a page without script keeps its number for the next one.
+# How long one transaction id stands for the same click. A page without script sends the same id with its next
+# click, which is to start another meeting.
 _ONE_CLICK = timedelta(minutes=5)
 
 
-class NumberForm(forms.Form):
-    """The number of a click: however often it is sent, there is one meeting."""
+class MeetNowForm(forms.Form):
+    """The form of the button; its transaction id makes sure that one click creates one meeting."""
 
     transaction_id = forms.UUIDField()
 
@@ -46,44 +47,47 @@ class NumberForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft
 def meet_now(request: PersonRequest) -> HttpResponse:
-    """A page with the button; once pressed, the meeting that was made, and on to it."""
+    """A page with the button; when it is pressed, the page that leads on to the meeting that was created."""
     mailbox = current_mailbox(request.graph, request.now)
     zone = activate_locale(request, mailbox)
-    home = home_of(mailbox)
-    if home is None:
-        return errors.answer(request, 409, obstacle(mailbox), _why_not())
-    provider = provider_of(home, request.preferences)
+    calendar = online_calendar(mailbox)
+    if calendar is None:
+        return errors.answer(request, 409, meet_now_obstacle(mailbox), _why_not())
+    provider = choose_provider(calendar, request.preferences)
     is_sent = request.method == "POST"
-    form = NumberForm(request.POST if is_sent else drafts.take(request))
-    number: UUID = form.cleaned_data["transaction_id"] if form.is_valid() else uuid4()
+    form = MeetNowForm(request.POST if is_sent else drafts.take(request))
+    transaction_id: UUID = form.cleaned_data["transaction_id"] if form.is_valid() else uuid4()
     if not (is_sent and form.is_valid()):
-        context = {"number": number, "provider": Provider(provider)}
+        context = {"transaction_id": transaction_id, "provider": Provider(provider)}
         return render(request, "create/meet_now.html", context, status=422 if is_sent else 200)
     subject = _("Meeting of %(name)s") % {"name": request.user.name or request.user.address}
-    meeting = plan(home, subject, provider, request.preferences.length, request.now, number)
+    length = request.preferences.length
+    meeting = planned_meeting(calendar, subject, provider, length, request.now, transaction_id)
     try:
-        event = begin(request.graph, meeting, zone)
+        event = create_once(request.graph, meeting, zone)
     except AlreadyMade:
         return errors.answer(
             request, 409, _("This meeting was started already."), _("You find it in your calendar.")
         )
     drafts.drop(request)
-    return _started(request, event, provider, number)
+    return _started(request, event, provider, transaction_id)
 
 
-def obstacle(mailbox: Mailbox | None) -> str | Promise:
-    """Why there can be no such meeting; empty when there can, and while nothing is known of the calendars."""
-    if mailbox is None or home_of(mailbox):
+def meet_now_obstacle(mailbox: Mailbox | None) -> str | Promise:
+    """Why the person cannot meet now; empty if they can, and while their calendars are not known."""
+    if mailbox is None or online_calendar(mailbox):
         return ""
     return gettext_lazy("None of your calendars allows online meetings.")
 
 
-def plan(home: Calendar, subject: str, provider: str, length: int, now: datetime, number: UUID) -> NewMeeting:
-    """The meeting from this minute on, of `length` minutes. Nobody needs to be reminded of it."""
+def planned_meeting(
+    calendar: Calendar, subject: str, provider: str, length: int, now: datetime, transaction_id: UUID
+) -> NewMeeting:
+    """The meeting to create: `length` minutes from this minute on, without a reminder."""
     start = now.replace(second=0, microsecond=0)
     return NewMeeting(
         subject=subject,
-        calendar=home,
+        calendar=calendar,
         start=start,
         end=start + timedelta(minutes=length),
         place="",
@@ -91,57 +95,58 @@ def plan(home: Calendar, subject: str, provider: str, length: int, now: datetime
         text="",
         allow_new_time_proposals=True,
         provider=provider,
-        transaction_id=str(number),
+        transaction_id=str(transaction_id),
         reminder=NO_REMINDER,
     )
 
 
-def begin(client: Client, meeting: NewMeeting, zone: MailboxZone) -> Event:
-    """Make the meeting; the one that the same click made, where it did so before.
+def create_once(client: Client, meeting: NewMeeting, zone: MailboxZone) -> Event:
+    """Create the meeting, or return the one that the same click created before.
 
-    Raises AlreadyMade when Microsoft does not say which that was, and GraphError.
+    Raises AlreadyMade if Microsoft does not say which meeting that was, and GraphError.
     """
     try:
         return create_meeting(client, meeting, zone)
     except AlreadyMade as clash:
         if not clash.event_id:
             raise
-        made = _still_there(client, clash.event_id)
-        if made and made.start > meeting.start - _ONE_CLICK:
-            return made
-        another = uuid.uuid5(UUID(meeting.transaction_id), clash.event_id)
-        return begin(client, replace(meeting, transaction_id=str(another)), zone)
+        event = _existing_event(client, clash.event_id)
+        if event and event.start > meeting.start - _ONE_CLICK:
+            return event
+        new_id = uuid.uuid5(UUID(meeting.transaction_id), clash.event_id)
+        return create_once(client, replace(meeting, transaction_id=str(new_id)), zone)
 
 
-def home_of(mailbox: Mailbox) -> Calendar | None:
-    """The calendar to make it in: the first that allows online meetings, the default one before others."""
+def online_calendar(mailbox: Mailbox) -> Calendar | None:
+    """The first calendar that allows online meetings; the default calendar comes before the others."""
     return next((calendar for calendar in mailbox.editable if calendar.allowed), None)
 
 
-def provider_of(home: Calendar, preferences: Preferences) -> str:
-    """Who holds it: the person's own choice, else Teams, else the calendar's default."""
-    wished = (preferences.provider, TEAMS, home.default_provider)
-    return next(provider for provider in wished if provider in home.allowed)
+def choose_provider(calendar: Calendar, preferences: Preferences) -> str:
+    """The provider that the person prefers, else Teams, else the calendar's default."""
+    candidates = (preferences.provider, TEAMS, calendar.default_provider)
+    return next(provider for provider in candidates if provider in calendar.allowed)
 
 
-def _still_there(client: Client, event_id: str) -> Event | None:
+def _existing_event(client: Client, event_id: str) -> Event | None:
+    """The event; None if it was deleted or cancelled."""
     try:
-        made = read_event(client, event_id)
+        event = read_event(client, event_id)
     except NotFound:
         return None
-    return None if made.is_cancelled else made
+    return None if event.is_cancelled else event
 
 
-def _started(request: PersonRequest, event: Event, provider: str, number: UUID) -> HttpResponse:
-    """On to the lobby, or to wait for the link; to the meeting's page when Microsoft made none.
+def _started(request: PersonRequest, event: Event, provider: str, transaction_id: UUID) -> HttpResponse:
+    """A page that leads on to the lobby or waits for the link; without a link, a redirect to the details.
 
-    A redirect would not do: browsers hold every redirect after a form to the content policy, which knows no
-    meeting's host.
+    It is not a redirect to the lobby because browsers apply the content policy's form-action to redirects
+    after a form, and the policy does not know the meeting's host.
     """
     if event.state == OFFLINE:
         messages.add_message(request, *receipts.of_creation(event, provider))
         return redirect("detail", event.id)
-    response = render(request, "create/started.html", {"event": event, "number": number})
+    response = render(request, "create/started.html", {"event": event, "transaction_id": transaction_id})
     response["Refresh"] = f"{_PAUSE}; url={reverse('join', args=[event.id])}"
     return response
 

@@ -1,4 +1,4 @@
-"""What the form for a new meeting is filled with: a line that was read, or a meeting once more."""
+"""Initial values of the form for a new meeting: from a line of text, or from a meeting to repeat."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from meetings.create.quick_add import Reading
-from meetings.edit.prefill import texts
+from meetings.edit.prefill import field_values
 from meetings.events import Mailbox, Original
 from meetings.pages import attendees
 from meetings.pages.fields import WALL_TIME
@@ -18,7 +18,7 @@ _WEEK = timedelta(weeks=1)
 
 
 def filled_from_line(reading: Reading, suggested: Mapping[str, Any]) -> dict[str, Any]:
-    """What was read; of the rest what was `suggested` for that day, the length included."""
+    """The values from the line; for what it does not say, those `suggested` for its day."""
     start, end = (datetime.strptime(suggested[name], WALL_TIME) for name in ("start", "end"))
     length = end - start if reading.length is None else timedelta(minutes=reading.length)
     if reading.start is not None:
@@ -33,21 +33,21 @@ def filled_from_line(reading: Reading, suggested: Mapping[str, Any]) -> dict[str
 
 
 def filled_for_repeat(original: Original, mailbox: Mailbox, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    """A meeting with its guests and text, at the same time of day in `zone` a week later.
+    """The values of a meeting with its guests and text, a week later at the same local time in `zone`.
 
-    Of one that is long past it is the next week that has that time still to come. A time that clocks skip
-    that day moves on with them; the length stays.
+    For a meeting that is long past, it is the first such week in the future. A time that the clocks skip on
+    that day moves forward with them; the length stays the same.
     """
     event = original.event
-    before, today = (moment.astimezone(zone).replace(tzinfo=None) for moment in (event.start, now))
-    missed = max(timedelta(), today - before) // _WEEK
-    start = (before + (missed + 1) * _WEEK).replace(tzinfo=zone).astimezone(UTC)
-    home = mailbox.calendar(event.calendar.id) if event.calendar else None
+    local_start, local_now = (time.astimezone(zone).replace(tzinfo=None) for time in (event.start, now))
+    weeks_past = max(timedelta(), local_now - local_start) // _WEEK
+    start = (local_start + (weeks_past + 1) * _WEEK).replace(tzinfo=zone).astimezone(UTC)
+    calendar = mailbox.calendar(event.calendar.id) if event.calendar else None
     return {
-        **texts(original, zone),
+        **field_values(original, zone),
         "start": start.astimezone(zone).strftime(WALL_TIME),
         "end": (start + (event.end - event.start)).astimezone(zone).strftime(WALL_TIME),
-        "calendar": home.id if home else "",
+        "calendar": calendar.id if calendar else "",
         "online": event.is_online_meeting,
         "provider": event.provider.value,
         "allow_new_time_proposals": True,

@@ -1,4 +1,4 @@
-"""Make a meeting: the form as a page and as the content of a dialog, empty or filled with an own meeting."""
+"""The views that create a meeting: the form as a page or in the dialog, empty or repeating a meeting."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import drafts
 from accounts.decorators import keeps_draft
 from meetings.board.forms import BoardForm
-from meetings.create.forms import MeetingForm, suggestion
+from meetings.create.forms import MeetingForm, suggested_values
 from meetings.create.prefill import filled_for_repeat
 from meetings.details.views import joining_context
 from meetings.events import Event, Mailbox
@@ -33,7 +33,7 @@ from meetings.wording.obstacles import why_not_edit
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft
 def new(request: PersonRequest) -> HttpResponse:
-    """An empty form; the form as typed with what is wrong in it; or, once made, what Microsoft made of it."""
+    """The empty form; when it is sent, the meeting that Microsoft created, or the form with its errors."""
     mailbox = current_mailbox(request.graph, request.now)
     zone = activate_locale(request, mailbox)
     if not mailbox.editable:
@@ -45,13 +45,13 @@ def new(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         return _create(request, form)
     if "transaction_id" in form.errors:
-        form.renumber()
+        form.renew_transaction_id()
     return _show(request, form, 422)
 
 
 @require_safe
 def repeat(request: PersonRequest, event_id: str) -> HttpResponse:
-    """The form filled with an own meeting, a week later; nothing is sent before it is."""
+    """The form filled with one of the person's own meetings, a week later; nothing is created yet."""
     mailbox = current_mailbox(request.graph, request.now)
     zone = activate_locale(request, mailbox)
     original = read_original(request.graph, event_id)
@@ -65,11 +65,11 @@ def repeat(request: PersonRequest, event_id: str) -> HttpResponse:
 
 
 def _create(request: PersonRequest, form: MeetingForm) -> HttpResponse:
-    """Make the meeting of a valid form; the form again when Microsoft did not."""
+    """Create the meeting of a valid form; show the form again if Microsoft did not create it."""
     try:
         event = create_meeting(request.graph, form.meeting, form.zone)
     except AlreadyMade as clash:
-        form.renumber()  # sent once more, the form makes a second meeting
+        form.renew_transaction_id()  # sent again, the form creates a second meeting
         return _show(request, form, 409, clash=clash)
     except GraphError as error:
         return _show(request, form, error.status, failure=error)
@@ -77,16 +77,16 @@ def _create(request: PersonRequest, form: MeetingForm) -> HttpResponse:
 
 
 def _initial(request: PersonRequest, mailbox: Mailbox, zone: ZoneInfo) -> dict[str, Any]:
-    """A suggestion; or what was typed before, when the calendar was changed or the sign-in had run out."""
+    """The suggested values, or those typed before if the person changed the calendar or had to sign in."""
     draft = request.POST if request.method == "POST" else drafts.take(request)
     if draft is not None and "transaction_id" in draft:
         return {name: draft.get(name, "") for name in MeetingForm.base_fields}
-    asked = BoardForm(request.GET)
-    day = asked.cleaned_data["day"] if asked.is_valid() else None
-    # A meeting that was gone when it was to be changed comes here as a draft without a number.
+    board_form = BoardForm(request.GET)
+    day = board_form.cleaned_data["day"] if board_form.is_valid() else None
+    # A draft without a transaction id comes from the edit form of a meeting that is gone.
     typed = {name: draft[name] for name in MeetingForm.base_fields if name in draft} if draft else {}
     calendar = next(iter(mailbox.editable), None)
-    return suggestion(zone, request.now, day, calendar, request.preferences) | typed
+    return suggested_values(zone, request.now, day, calendar, request.preferences) | typed
 
 
 def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: Any) -> HttpResponse:
@@ -94,7 +94,7 @@ def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: 
 
 
 def _made(request: PersonRequest, event: Event, provider: str) -> HttpResponse:
-    """What Microsoft made: in place of the form in the dialog, else on the event's page."""
+    """The created meeting, in the dialog in place of the form, else as a redirect to its details."""
     drafts.drop(request)
     level, sentence = receipts.of_creation(event, provider)
     if request.htmx:

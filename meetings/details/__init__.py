@@ -1,1 +1,1 @@
-"""The details of one event: its text, the links in it, and ways to take it elsewhere."""
+"""The details of one event: its text, the meeting links in it, and its export as a file or an invitation."""

@@ -1,4 +1,4 @@
-"""The text of an event, cleaned: it is HTML from anybody who can send an invitation."""
+"""Cleans the text of an event, which is HTML from anybody who can send an invitation."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ _TAGS = {
     *("a", "b", "blockquote", "br", "code", "div", "em", "hr", "i", "li", "ol", "p", "pre", "s", "span"),
     *("strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
-# How many tags are read: reading elements inside each other takes time by the square of their number.
+# How many tags are read at most: parsing nested elements takes time quadratic in their number.
 _MOST_TAGS = 5000
 
 
 def clean(html: str) -> SafeString:
-    """`html` without its join block, scripts, styles, images and odd links, safe to show.
-
-    Empty when nothing is left.
-    """
+    """`html` without its join block, scripts, styles, images and unsafe links; empty when no text is left."""
     cleaned = nh3.clean(
-        readable(html[: join_block.start(html)]),
+        shortened(html[: join_block.start(html)]),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"https", "http", "mailto", "tel"},
@@ -33,7 +30,7 @@ def clean(html: str) -> SafeString:
     return mark_safe(cleaned if has_text else "")  # noqa: S308 - nh3 cleaned it
 
 
-def readable(html: str) -> str:
-    """As much of `html` as is read in time, an ellipsis for the rest."""
+def shortened(html: str) -> str:
+    """`html` up to the limit on tags, with an ellipsis in place of the rest."""
     pieces = html.split("<", _MOST_TAGS + 1)
     return html if len(pieces) <= _MOST_TAGS + 1 else "<".join(pieces[:-1]) + "…"

@@ -1,7 +1,7 @@
-"""Meeting links that people wrote into the place or the text of an event, whatever service they lead to.
+"""Finds the links of meeting services that people wrote into the location or the text of an event.
 
-They are no more than found: anybody who can send an invitation wrote them. So they are shown by service and
-host, and never in the place of the official link.
+Anybody who can send an invitation may have written them, so nothing vouches for them. They are shown with
+their service and host, and never in place of the official join link.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from meetings.events import links
 
 PLACE, TEXT = "place", "text"
 
-# How much of a text is read, in characters; how many addresses in it; how many rooms are shown.
+# The most that is read of a text, in characters; the most addresses in it; the most rooms that are shown.
 _LONGEST_TEXT = 400_000
 _MOST_ADDRESSES = 2000
 _MOST_ROOMS = 5
-# Longer addresses are none that a service makes; wrapped more often than this, none that a mail filter makes.
+# No service makes longer addresses, and no mail filter wraps an address more often than this.
 _LONGEST = 8000
 _DEEPEST = 3
 
-# An https address, or one that begins with its host as people write it. A quote or a letter of another script
-# ends it: text may follow without a blank.
+# An https address, or one without a scheme, as people write it. A quote or a letter of another script ends
+# it, because text may follow without a space.
 _ASCII = r"[!#-&(-;=?-\[\]_a-z~]+"
 _ADDRESS = re.compile(
     rf"https://{_ASCII}|(?<![\w@./:-])(?:[a-z0-9-]++\.)++[a-z]{{2,}}/{_ASCII}", re.IGNORECASE | re.ASCII
 )
 _AFTER_AN_ADDRESS = ".,;:!?)]*"
-# Hosts that lead on to the address in a field of their own, in all of Microsoft's clouds.
+# Hosts that redirect to the address in one of these query parameters; for Safe Links those of all clouds.
 _WRAPPERS = (
     (".safelinks.protection.outlook.com", ("url",)),
     (".safelinks.protection.office365.us", ("url",)),
@@ -45,7 +45,7 @@ _WRAPPERS = (
 
 @dataclass(frozen=True, slots=True)
 class FoundLink:
-    """A room of a service; `source` is where it was found, PLACE or TEXT, `room` tells it from others."""
+    """A link to a meeting room; `room` identifies the room at its service, `source` is PLACE or TEXT."""
 
     url: str
     service: Service
@@ -58,40 +58,41 @@ class FoundLink:
 
 
 def find(place: str, body: str, official: str = "") -> tuple[FoundLink, ...]:
-    """The rooms named in `place` and in the HTML `body`, the likeliest first, each once.
+    """The rooms linked in `place` and in the HTML `body`, each once and the likeliest first.
 
-    What stands in the place goes before what stands in the text; of several links the longest is the most
-    complete one. The room that the `official` link leads to is left out.
+    Rooms in the location come before those in the text, and longer links before shorter ones. Of several
+    links to one room the longest is taken, as the most complete. The room of the `official` join link is left
+    out.
     """
     official_room = meeting_services.room(official)
     rooms: dict[tuple[str, str], FoundLink] = {}
-    for found in (*_in_text(place, PLACE), *_in_text(body, TEXT)):
-        if found.url == official or (found.service, found.room) == official_room:
+    for link in (*_links_in(place, PLACE), *_links_in(body, TEXT)):
+        if link.url == official or (link.service, link.room) == official_room:
             continue
-        known = rooms.setdefault((found.service.name, found.room), found)
-        if len(found.url) > len(known.url):
-            rooms[found.service.name, found.room] = replace(known, url=found.url)
-    ranked = sorted(rooms.values(), key=lambda found: (found.source != PLACE, -len(found.url)))
+        first = rooms.setdefault((link.service.name, link.room), link)
+        if len(link.url) > len(first.url):
+            rooms[link.service.name, link.room] = replace(first, url=link.url)
+    ranked = sorted(rooms.values(), key=lambda link: (link.source != PLACE, -len(link.url)))
     return tuple(ranked[:_MOST_ROOMS])
 
 
 def unwrapped(url: str) -> str:
-    """The address that a link of Outlook's link protection or of Google's mail leads to; others unchanged.
+    """The target of a link that Outlook's Safe Links or Google wrapped; any other `url` unchanged.
 
-    Empty when it is wrapped too often, or in an address that is too long.
+    Empty when the link is wrapped too many times, or an address on the way is too long.
     """
     for _ in range(_DEEPEST + 1):
         if len(url) > _LONGEST:
             return ""
-        inner = _inside(url)
+        inner = _wrapped_url(url)
         if not inner:
             return url
         url = inner
     return ""
 
 
-def _in_text(text: str, source: str) -> Iterator[FoundLink]:
-    """The rooms that a text or its HTML names: what is visible in it and the targets of its links alike."""
+def _links_in(text: str, source: str) -> Iterator[FoundLink]:
+    """The rooms linked in a text or in HTML, both in what is visible and in the targets of links."""
     seen: set[str] = set()
     for match in _ADDRESS.finditer(html.unescape(text[:_LONGEST_TEXT])):
         address = match[0].rstrip(_AFTER_AN_ADDRESS)
@@ -105,12 +106,12 @@ def _in_text(text: str, source: str) -> Iterator[FoundLink]:
             yield FoundLink(url, *room, source)
 
 
-def _inside(url: str) -> str:
+def _wrapped_url(url: str) -> str:
     host = links.web_host(url)
-    for own, names in _WRAPPERS:
-        if host == own or (own[0] == "." and host.endswith(own)):
+    for wrapper, names in _WRAPPERS:
+        if host == wrapper or (wrapper[0] == "." and host.endswith(wrapper)):
             parts = urlsplit(url)
-            if own == "www.google.com" and parts.path != "/url":
+            if wrapper == "www.google.com" and parts.path != "/url":
                 return ""
             fields = dict(parse_qsl(parts.query[:_LONGEST], separator="&"))
             return next((fields[name] for name in names if fields.get(name)), "")

@@ -1,4 +1,4 @@
-"""An event as an iCalendar file (RFC 5545), for calendars elsewhere."""
+"""Writes an event as an iCalendar file (RFC 5545) for other calendar programs."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from meetings.events import Attendee, Details, Event, Person, join_block, plain_
 
 _PARTSTAT = {"accepted": "ACCEPTED", "tentativelyAccepted": "TENTATIVE", "declined": "DECLINED"}
 _ROLES = {"optional": "OPT-PARTICIPANT", "resource": "NON-PARTICIPANT"}
-# What may stand in a mailto address here. Exchange's inner addresses are none, and no line may end in one.
+# The addresses that may be written as mailto. Exchange's internal (X.500) addresses are not mail addresses,
+# and an address must not contain a line end.
 _MAIL = re.compile(r"[^\s\x00-\x20\x7f\"<>,;:\\]+@[^\s\x00-\x20\x7f\"<>,;:\\]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def write(details: Details) -> bytes:
-    """The file. Times are in UTC, which every calendar shows in its own zone; all-day events are dates.
+    """The content of the iCalendar file.
 
-    A meeting of a series is one event of its own, so no zone is needed for it to repeat in.
+    Times are in UTC, which every calendar program shows in its own zone; all-day events have dates. An
+    occurrence of a series is written as a single event, so the file needs no time zone to repeat in.
     """
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//Meetboard//Meetboard {__version__}//EN")
@@ -33,47 +35,47 @@ def write(details: Details) -> bytes:
 
 
 def file_name(event: Event) -> str:
-    """A name for the file, made of the subject's letters and digits."""
+    """The name of the file, made from the letters and digits of the subject."""
     return f"{slugify(event.subject, allow_unicode=True)[:60].strip('-') or 'meeting'}.ics"
 
 
 def _event(details: Details) -> icalendar.Event:
-    event, written = details.event, icalendar.Event()
-    written.add("uid", _plain(details.uid or event.id))
-    written.add("dtstamp", details.as_of.astimezone(UTC))
+    event, component = details.event, icalendar.Event()
+    component.add("uid", _plain(details.uid or event.id))
+    component.add("dtstamp", details.as_of.astimezone(UTC))
     if details.changed_at != zones.NO_TIME:
-        written.add("last-modified", details.changed_at)
-    written.add("summary", _plain(event.subject))
+        component.add("last-modified", details.changed_at)
+    component.add("summary", _plain(event.subject))
     begins, ends = _bounds(event)
-    written.add("dtstart", begins)
-    if ends > begins:  # the file may name no end that is not later
-        written.add("dtend", ends)
-    written.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
-    written.add("class", "PRIVATE" if event.is_private else "PUBLIC")
+    component.add("dtstart", begins)
+    if ends > begins:  # RFC 5545 requires an end to be later than the start
+        component.add("dtend", ends)
+    component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+    component.add("class", "PRIVATE" if event.is_private else "PUBLIC")
     if event.place:
-        written.add("location", _plain(event.place))
+        component.add("location", _plain(event.place))
     if description := _description(event):
-        written.add("description", description)
+        component.add("description", description)
     if event.join_url:
-        written.add("url", event.join_url)
+        component.add("url", event.join_url)
     if organizer := _address(event.organizer):
-        written.add("organizer", organizer)
+        component.add("organizer", organizer)
     for attendee in event.attendees:
         if address := _attendee(attendee):
-            written.add("attendee", address)
-    return written
+            component.add("attendee", address)
+    return component
 
 
 def _bounds(event: Event) -> tuple[date, date]:
-    """Start and end: dates of an all-day event, the second one excluded; else moments."""
+    """Start and end: datetimes, or for an all-day event dates, the second being the day after the last."""
     if event.is_all_day:
         return event.first_day, event.last_day + timedelta(days=1)
     return event.start, event.end
 
 
 def _description(event: Event) -> str:
-    """The person's text, and the link: not everybody's calendar shows URL."""
-    text = plain_text.from_html(bodies.readable(event.body[: join_block.start(event.body)]))
+    """The text of the event and the join link, because not every calendar program shows the URL property."""
+    text = plain_text.from_html(bodies.shortened(event.body[: join_block.start(event.body)]))
     return "\n\n".join(part for part in (_plain(text), event.join_url) if part)
 
 
@@ -87,7 +89,7 @@ def _attendee(attendee: Attendee) -> vCalAddress | None:
 
 
 def _address(person: Person) -> vCalAddress | None:
-    """None where there is no mail address: the file cannot say a name alone."""
+    """The person's address; None without a mail address, because the file cannot hold a name alone."""
     if not _MAIL.fullmatch(person.address):
         return None
     address = vCalAddress(f"mailto:{person.address}")
@@ -97,5 +99,5 @@ def _address(person: Person) -> vCalAddress | None:
 
 
 def _plain(text: str) -> str:
-    """Without characters that no such file can hold; line ends are kept, and escaped as they are written."""
+    """`text` without the control characters that the file must not contain; line ends are kept."""
     return _CONTROLS.sub("", text.replace("\r\n", "\n"))

@@ -1,4 +1,4 @@
-"""An invitation as plain text, to be pasted into a chat or a mail."""
+"""Writes an event as an invitation in plain text, to paste into a chat or a mail."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from meetings.wording.text import clauses, listed, subject
 from meetings.wording.times import when, zone_label
 
 
-def write(event: Event) -> str:
-    """Subject, time with its zone, place, join link, conference ID and numbers to dial, a line each.
+def invitation_text(event: Event) -> str:
+    """Subject, time, place, join link, conference ID and phone numbers, one on each line.
 
-    Times are in the zone that is active, and say so.
+    Times are in the active zone, and the text names it.
     """
     online = event.online
     lines = [
         subject(event),
-        _when(event),
+        _time(event),
         _("Place: %(place)s") % {"place": event.place} if event.place else "",
-        *_joining(event),
+        *_join_lines(event),
         _("Conference ID: %(id)s") % {"id": grouped(online.conference_id)}
         if event.join_url and online.conference_id
         else "",
@@ -32,12 +32,12 @@ def write(event: Event) -> str:
     return "\n".join(" ".join(line.split()) for line in lines if line)
 
 
-def _when(event: Event) -> str:
-    """The time with its zone; days have none."""
+def _time(event: Event) -> str:
+    """The time with its zone; only the days of an all-day event."""
     return when(event) if event.is_all_day else clauses((when(event), zone_label(event.start)))
 
 
-def _joining(event: Event) -> list[str]:
+def _join_lines(event: Event) -> list[str]:
     if not event.join_url:
         return []
     return [

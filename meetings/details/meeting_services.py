@@ -1,6 +1,7 @@
-"""Services that hold meetings, and what the address of a room looks like at each.
+"""Knows meeting services and what the address of a meeting room looks like at each of them.
 
-A room is told by the host and by what follows it; pages for sign-up, recordings or dial-in numbers are none.
+The host tells the service, the rest of the address the room. Addresses of other pages, such as sign-up,
+recordings or dial-in numbers, do not match.
 """
 
 from __future__ import annotations
@@ -14,38 +15,38 @@ from meetings.events import links
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service by its own name.
+    """A meeting service.
 
-    `hosts` are its hosts; one with a leading dot stands for all below it as well. `room` begins to match at
-    the path of an address; its group is what tells the room from others.
+    One of `hosts` with a leading dot includes all subdomains. `room_pattern` matches an address from its path
+    on; its first group that is not empty identifies the room.
     """
 
     name: str
     hosts: tuple[str, ...]
-    room: re.Pattern[str]
+    room_pattern: re.Pattern[str]
 
     def is_at(self, host: str) -> bool:
-        """Whether `host`, in small letters, is one of this service's."""
+        """Whether `host`, in lower case, is a host of this service."""
         return any(host == own.lstrip(".") or (own[0] == "." and host.endswith(own)) for own in self.hosts)
 
 
 def room(url: str) -> tuple[Service, str] | None:
-    """The service and the name of the room that an https address leads to; None for any other address."""
+    """The service and the identifier of the room that an https address leads to; None for other addresses."""
     host = links.web_host(url)
     service = next((service for service in SERVICES if service.is_at(host)), None) if host else None
     if service is None:
         return None
     parts = urlsplit(url)
-    found = service.room.match(parts._replace(scheme="", netloc="").geturl())
-    named = next((group for group in found.groups() if group), "") if found else ""
-    return (service, unquote(named).casefold()) if named else None
+    match = service.room_pattern.match(parts._replace(scheme="", netloc="").geturl())
+    identifier = next((group for group in match.groups() if group), "") if match else ""
+    return (service, unquote(identifier).casefold()) if identifier else None
 
 
 def _service(name: str, hosts: str, room: str) -> Service:
     return Service(name, tuple(hosts.split()), re.compile(rf"{room}(?=[/?#&]|$)", re.IGNORECASE))
 
 
-# What a room is called where people choose the name, and where the service numbers them.
+# Identifiers of rooms that people name themselves, and of rooms that the service numbers.
 _NAME, _NUMBER = r"([\w.%~+-]{2,200})", r"(\d{5,20})"
 
 SERVICES = (

@@ -1,16 +1,19 @@
-"""A join link as a QR code, for the phone's camera."""
+"""Draws a join link as a QR code for a phone's camera."""
 
 from __future__ import annotations
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
-# Modules of white around the code, without which cameras do not find it.
+# White border in modules (the dots of the code); without it cameras do not recognize the code.
 _BORDER = 4
 
 
-def drawing(url: str) -> SafeString:
-    """An SVG drawn by attributes alone, dark on white in every theme; empty for a link that fits no code."""
+def qr_code_svg(url: str) -> SafeString:
+    """The code as inline SVG, dark on white in every theme; empty if `url` is too long for a QR code.
+
+    It has attributes and no style, which the content policy would block.
+    """
     try:
         code = segno.make(url, error="l", micro=False)
     except segno.DataOverflowError:
@@ -18,4 +21,4 @@ def drawing(url: str) -> SafeString:
     svg = code.svg_inline(
         border=_BORDER, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
     )
-    return mark_safe(svg)  # noqa: S308 - numbers and colours; the link is in the dots only
+    return mark_safe(svg)  # noqa: S308 - numbers and colors; the link is in the dots only

@@ -1,4 +1,4 @@
-"""One event: its page or panel, its calendar file, and the parts of pages that ask again for the link."""
+"""The views of one event: its page or panel, its calendar file, and the fragments that poll for its link."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from meetings.pages.request import PersonRequest
 
 @require_safe
 def detail(request: PersonRequest, event_id: str) -> HttpResponse:
-    """Everything about one event: a page, or the content of the panel beside the list."""
+    """The details of one event, as a page or as the content of the panel beside the list."""
     in_panel = bool(request.htmx) and request.htmx.target == "panel-content"
     try:
         details = read_details(request.graph, event_id, request.now, reuse=in_panel)
     except GraphError as error:
         if in_panel:
-            return _failed(request, error)
+            return _panel_failed(request, error)
         raise
-    context = _context(request, details.event) | details_context(details) | {"now": request.now}
+    context = _row_context(request, details.event) | details_context(details) | {"now": request.now}
     template = "details/_panel_content.html" if in_panel else "details/detail.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
@@ -42,7 +42,7 @@ def detail(request: PersonRequest, event_id: str) -> HttpResponse:
 
 @require_safe
 def event_file(request: PersonRequest, event_id: str) -> HttpResponse:
-    """The event as a file that other calendars read."""
+    """The event as an iCalendar file."""
     details = read_details(request.graph, event_id, request.now, reuse=True)
     response = HttpResponse(ics.write(details), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, ics.file_name(details.event)) or ""
@@ -52,30 +52,30 @@ def event_file(request: PersonRequest, event_id: str) -> HttpResponse:
 @require_safe
 @polled
 def row(request: PersonRequest, event_id: str) -> HttpResponse:
-    """The row of one event, read again."""
-    return answer_row(request, read_event(request.graph, event_id))
+    """The row of one event, read again from Graph."""
+    return render_row(request, read_event(request.graph, event_id))
 
 
 @require_safe
 @polled
 def joining(request: PersonRequest, event_id: str) -> HttpResponse:
-    """How to join one event, read again."""
+    """The part of the details that says how to join, read again from Graph."""
     event = read_event(request.graph, event_id)
-    return render(request, "details/_joining.html", _context(request, event))
+    return render(request, "details/_joining.html", _row_context(request, event))
 
 
-def answer_row(request: PersonRequest, event: Event) -> HttpResponse:
-    """The row as a fragment; it keeps standing out when the request says that it is the next meeting."""
-    return render(request, "board/_row.html", _context(request, event))
+def render_row(request: PersonRequest, event: Event) -> HttpResponse:
+    """The row as a fragment, highlighted as the next meeting if the request has the parameter `next`."""
+    return render(request, "board/_row.html", _row_context(request, event))
 
 
 def joining_context(event: Event, times_asked: int = 0) -> dict[str, object]:
-    """What `_joining.html` shows."""
+    """The context of `_joining.html`."""
     return {"event": event, **polling_context(times_asked)}
 
 
 def details_context(details: Details) -> dict[str, object]:
-    """What `_detail.html` shows beside the row and how to join."""
+    """The context of `_detail.html` besides that of the row and of `_joining.html`."""
     event = details.event
     return {
         "details": details,
@@ -86,11 +86,11 @@ def details_context(details: Details) -> dict[str, object]:
 
 
 def _found_links(event: Event) -> tuple[FoundLink, ...]:
-    """Rooms named in place or text beside the official one; none of a cancelled event."""
+    """The other meeting links in the location and the text; none for a cancelled event."""
     return () if event.is_cancelled else found_links.find(event.place, event.body, event.online.join_url)
 
 
-def _context(request: PersonRequest, event: Event) -> dict[str, object]:
+def _row_context(request: PersonRequest, event: Event) -> dict[str, object]:
     is_next = "next" in (request.POST or request.GET)
     day = day_of(event)
     overlap = overlap_of(request.graph.owner, event, day, request.viewer, request.now)
@@ -101,10 +101,10 @@ def _context(request: PersonRequest, event: Event) -> dict[str, object]:
     }
 
 
-def _failed(request: PersonRequest, error: GraphError) -> HttpResponse:
-    """Why the panel is empty, in the panel, with a way on."""
+def _panel_failed(request: PersonRequest, error: GraphError) -> HttpResponse:
+    """The content of the panel when Graph failed: the reason and a way to try again."""
     context = {"failure": error, "again_at": errors.again_at(error), "address": request.path}
     response = render(request, "details/_panel_failed.html", context, status=error.status)
-    errors.say_when(response, error, refresh=False)
+    errors.set_retry_headers(response, error, refresh=False)
     response["HX-Retarget"], response["HX-Reswap"] = "#panel-content", "innerHTML"
     return response

@@ -1,1 +1,1 @@
-"""Change or cancel a meeting, or the series that it belongs to."""
+"""Change or cancel a meeting or its series."""

@@ -1,4 +1,4 @@
-"""Cancel a meeting, or the series that it belongs to."""
+"""The form and the view that cancel a meeting or its series."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ from meetings.wording.obstacles import why_not_edit
 
 
 class CancelForm(forms.Form):
-    """A message to the guests; one meeting or its series; the day to go back to, should it be gone."""
+    """The form to cancel a meeting.
+
+    `comment` is sent to the guests, `scope` is OCCURRENCE or SERIES, `day` is where to go if the meeting is
+    gone already.
+    """
 
     comment = TextField(
         label=gettext_lazy("Message to the guests"),
@@ -47,7 +51,7 @@ class CancelForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft
 def cancel(request: PersonRequest, event_id: str) -> HttpResponse:
-    """What will happen, with room for a message; once confirmed, the day without the meeting."""
+    """The form, which says what will happen; when it is confirmed, the meeting is cancelled."""
     activate_locale(request, current_mailbox(request.graph, request.now))
     try:
         event = read_event(request.graph, event_id)
@@ -83,7 +87,10 @@ def _cancel(request: PersonRequest, event: Event, series: Event | None, form: Ca
 
 
 def _gone(request: PersonRequest) -> HttpResponse:
-    """Not there any more is what was wanted, whether a second click finds it so or somebody was faster."""
+    """The response when the meeting is gone already, after a second click or because somebody was faster.
+
+    That is not an error, because a cancelled meeting is what the person wanted.
+    """
     messages.info(request, _("That meeting is not in your calendar any more."))
     form = CancelForm(request.POST)
     form.is_valid()

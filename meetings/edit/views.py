@@ -1,4 +1,4 @@
-"""Change a meeting, or the series that it belongs to: a page of its own, and the content of a dialog."""
+"""The view that changes a meeting or its series, as a page or in the dialog."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ from meetings.wording.obstacles import why_not_edit
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft
 def edit(request: PersonRequest, event_id: str) -> HttpResponse:
-    """The form with what the meeting holds; once sent, the changed meeting, or the form with the reason."""
+    """The form with the meeting's values; when it is sent, the changes are saved or the form says why not."""
     zone = activate_locale(request, current_mailbox(request.graph, request.now))
-    typed = request.POST if request.method == "POST" else drafts.take(request)
+    data = request.POST if request.method == "POST" else drafts.take(request)
     try:
-        here = original = read_original(request.graph, event_id)
-        scope = _scope(request, here.event, typed)
-        if scope == SERIES and here.event.is_in_series:
-            original = read_original(request.graph, here.event.series_master_id)
+        original = read_original(request.graph, event_id)
+        event = original.event
+        scope = _scope(request, event, data)
+        if scope == SERIES and event.is_in_series:
+            original = read_original(request.graph, event.series_master_id)
     except NotFound as error:
         if request.method == "POST" and is_gone(error):
             return _offer_new(request)
@@ -45,79 +46,79 @@ def edit(request: PersonRequest, event_id: str) -> HttpResponse:
     if obstacle := original.event.edit_obstacle:
         return errors.answer(request, 409, _("This meeting cannot be changed here."), why_not_edit(obstacle))
     is_sent = request.method == "POST" and "refresh" not in request.POST
-    form = EditForm(typed, original=original, zone=zone, is_sent=is_sent)
+    form = EditForm(data, original=original, zone=zone, is_sent=is_sent)
     if is_sent and form.is_valid():
-        return _save(request, here.event, form)
+        return _save(request, event, form)
     if request.method == "POST" and not is_sent:
-        form = form.moved_to(original, scope)
-    return _show(request, here.event, form, 422 if is_sent else 200)
+        form = form.for_scope(original, scope)
+    return _show(request, event, form, 422 if is_sent else 200)
 
 
-def _scope(request: PersonRequest, event: Event, typed: QueryDict | None) -> str:
-    asked = (request.GET if typed is None else typed).get("scope", "")
-    return SERIES if event.type == "seriesMaster" or asked == SERIES else OCCURRENCE
+def _scope(request: PersonRequest, event: Event, data: QueryDict | None) -> str:
+    scope = (request.GET if data is None else data).get("scope", "")
+    return SERIES if event.type == "seriesMaster" or scope == SERIES else OCCURRENCE
 
 
-def _save(request: PersonRequest, here: Event, form: EditForm) -> HttpResponse:
-    """Send the changes of a valid form; the form again where Microsoft or somebody else is in the way."""
-    before = form.original
-    if form.holds_already:
-        return _nothing_to_send(request, here, form)
+def _save(request: PersonRequest, event: Event, form: EditForm) -> HttpResponse:
+    """Save the changes of a valid form; show the form again if Graph refuses or somebody else changed it."""
+    original = form.original
+    if form.is_already_saved:
+        return _nothing_to_send(request, event, form)
     if form.is_outdated:
-        return _show(request, here, form.merged(), 409)
-    changes = form.edit.to_graph(before, form.zone)
+        return _show(request, event, form.merged(), 409)
+    changes = form.edit.to_graph(original, form.zone)
     if not changes:
-        return _nothing_to_send(request, here, form)
+        return _nothing_to_send(request, event, form)
     try:
-        after = save_edit(request.graph, before, form.edit, form.zone)
-    except ChangedMeanwhile as meanwhile:
-        form = form.over(meanwhile.original)
-        if form.holds_already:
-            return _nothing_to_send(request, here, form)
-        return _show(request, here, form.merged(), 409)
+        saved = save_edit(request.graph, original, form.edit, form.zone)
+    except ChangedMeanwhile as conflict:
+        form = form.rebased(conflict.original)
+        if form.is_already_saved:
+            return _nothing_to_send(request, event, form)
+        return _show(request, event, form.merged(), 409)
     except GraphError as error:
-        return _refused(request, here, form, error)
-    messages.add_message(request, *receipts.of_edit(before, after, form.edit, set(changes)))
-    return _done(request, here, form)
+        return _refused(request, event, form, error)
+    messages.add_message(request, *receipts.of_edit(original, saved, form.edit, set(changes)))
+    return _done(request, event, form)
 
 
-def _refused(request: PersonRequest, here: Event, form: EditForm, error: GraphError) -> HttpResponse:
+def _refused(request: PersonRequest, event: Event, form: EditForm, error: GraphError) -> HttpResponse:
     if is_gone(error):
         return _offer_new(request)
     if error.code.lower() == "erroroccurrencecrossingboundary" and "start" in form.fields:
         form.add_error(
             "start", _("One meeting of a series cannot be moved to or past the day of the one next to it.")
         )
-        return _show(request, here, form, 422)
-    return _show(request, here, form, error.status, failure=error)
+        return _show(request, event, form, 422)
+    return _show(request, event, form, error.status, failure=error)
 
 
-def _nothing_to_send(request: PersonRequest, here: Event, form: EditForm) -> HttpResponse:
-    said = (
+def _nothing_to_send(request: PersonRequest, event: Event, form: EditForm) -> HttpResponse:
+    sentence = (
         _("“%(subject)s” is saved as you typed it.")
-        if form.edited
+        if form.edited_fields
         else _("Nothing was changed in “%(subject)s”, so nothing was sent.")
     )
-    messages.info(request, said % {"subject": text.subject(form.original.event)})
-    return _done(request, here, form)
+    messages.info(request, sentence % {"subject": text.subject(form.original.event)})
+    return _done(request, event, form)
 
 
-def _done(request: PersonRequest, here: Event, form: EditForm) -> HttpResponse:
-    """To the meeting; after a change to its series to the day, for the meeting may have another id by now."""
+def _done(request: PersonRequest, event: Event, form: EditForm) -> HttpResponse:
+    """On to the meeting; after a change of its series to its day, because the meeting may have a new id."""
     drafts.drop(request)
-    to_day = form.original.is_series
-    return dialogs.done(request, board_url(day_of(here)) if to_day else reverse("detail", args=[here.id]))
+    address = board_url(day_of(event)) if form.original.is_series else reverse("detail", args=[event.id])
+    return dialogs.done(request, address)
 
 
 def _show(
-    request: PersonRequest, here: Event, form: EditForm, status: int = 200, **more: Any
+    request: PersonRequest, event: Event, form: EditForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"form": form, "event": here, "original": form.original, **more}
+    context = {"form": form, "event": event, "original": form.original, **more}
     return dialogs.show(request, "edit/edit", context, status)
 
 
 def _offer_new(request: PersonRequest) -> HttpResponse:
-    """The meeting is gone: what was typed goes into the form for a new one."""
+    """The response when the meeting is gone: the form for a new meeting, with what was typed."""
     messages.warning(
         request,
         _("That meeting is not in your calendar any more. What you typed is here, to make a new one of."),

@@ -1,1 +1,1 @@
-"""On to a meeting."""
+"""Join a meeting."""

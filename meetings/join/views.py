@@ -1,4 +1,4 @@
-"""On to the meeting: the link of one event, or of the meeting that runs or comes next."""
+"""The views that lead on to a meeting: of one event, or the meeting that is running or next."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from meetings.pages.polling import polling_context, times_asked
 from meetings.pages.request import PersonRequest
 
 _ASCII = "".join(map(chr, range(128)))
-# How many days from today the next meeting is looked for.
-_AHEAD = 7
+# How many days, today included, are searched for the next meeting.
+_DAYS = 7
 
 
 @require_safe
 def join(request: PersonRequest, event_id: str) -> HttpResponse:
-    """To the meeting's link, or a page that waits for it."""
+    """A redirect to the meeting's link, or a page that waits for the link."""
     event = read_event(request.graph, event_id)
     if event.join_url:
-        return _go(event)
+        return _redirect(event)
     if event.state == OFFLINE:
         return errors.answer(request, 409, _("This meeting has no link to join."), _why_not(event))
     waiting = polling_context(times_asked(request))
@@ -40,13 +40,13 @@ def join(request: PersonRequest, event_id: str) -> HttpResponse:
 
 @require_safe
 def join_next(request: PersonRequest) -> HttpResponse:
-    """To the running or next meeting; a page to choose from when there are several."""
+    """A redirect to the running or next meeting, or a page to choose one if there are several."""
     now = request.now
-    agenda = read_agenda(request.graph, DateRange(None, _AHEAD), request.viewer, now)
+    agenda = read_agenda(request.graph, DateRange(None, _DAYS), request.viewer, now)
     activate_locale(request, agenda.mailbox)
     candidates = up_next.to_join(agenda.events, now, dismissals.of(request.user, now))
     if len(candidates) == 1:
-        return _go(candidates[0])
+        return _redirect(candidates[0])
     if not candidates:
         return errors.answer(
             request,
@@ -58,10 +58,10 @@ def join_next(request: PersonRequest) -> HttpResponse:
     return render(request, "join/choose.html", {"rows": rows})
 
 
-def _go(event: Event) -> HttpResponse:
-    """A redirect to the join URL byte for byte: Django's own would encode it again.
+def _redirect(event: Event) -> HttpResponse:
+    """A redirect to the join URL, byte for byte; Django's own redirect would encode it again.
 
-    Letters beyond ASCII, which no header can hold, are written as the browser would write them.
+    Only letters outside ASCII, which a header cannot hold, are percent-encoded, as the browser would do.
     """
     response = HttpResponseRedirect("/")
     response["Location"] = quote(event.join_url, safe=_ASCII)

@@ -1,1 +1,1 @@
-"""What every page shares: the request and its person, errors, dialogs, fields, the installed app."""
+"""Code that all pages share: the request and its person, errors, dialogs, fields, the installable app."""

@@ -1,4 +1,4 @@
-"""The people in one text field: addresses and `Name <address>`, separated by commas, semicolons or lines."""
+"""Reads and writes people in one text field: `Name <address>`, separated by commas, semicolons or lines."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _is_address = EmailValidator()
 def read(text: str) -> tuple[Person, ...]:
     """The people in `text`, each address once, in the order given.
 
-    A separator inside a quoted name does not count, nor does the comma of `Vance, Adele <a@b>`. Raises
-    ValidationError that names each part which is not an address.
+    Separators inside a quoted name do not count, nor does the comma of `Vance, Adele <a@b>`. Raises a
+    ValidationError that names every part that is not an address, or if there are more than MOST people.
     """
     people: dict[str, Person] = {}
     wrong: list[str] = []
@@ -49,19 +49,19 @@ def read(text: str) -> tuple[Person, ...]:
 
 
 def too_many(count: int) -> ValidationError:
-    """What is wrong with more people than an event takes."""
+    """The error for more people than an event can have."""
     return ValidationError(
         _("%(count)d people are too many: a meeting takes %(most)d.") % {"count": count, "most": MOST}
     )
 
 
 def write(people: Iterable[Person]) -> str:
-    """The text that `read` makes the same people of, one a line."""
+    """The text from which `read` gives the same people, one on each line."""
     return "\n".join(_line(person) for person in people)
 
 
 def is_address(text: str) -> bool:
-    """Whether mail can be sent to `text`; Exchange's inner addresses are none."""
+    """Whether `text` is a mail address; Exchange's internal (X.500) addresses are not."""
     try:
         _is_address(text)
     except ValidationError:
@@ -77,7 +77,7 @@ def _line(person: Person) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """The text between separators; what stands before the comma of `Vance, Adele <address>` stays with it."""
+    """The text between separators; `Vance, Adele <address>` stays in one part despite its comma."""
     parts: list[str] = []
     surname = ""
     for token in [*_PIECE.findall(text), ";"]:

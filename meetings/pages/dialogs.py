@@ -1,4 +1,4 @@
-"""Forms that stand on a page of their own or in the dialog of another page."""
+"""Renders forms that are shown on a page of their own or in the dialog of another page."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from meetings.pages.request import PersonRequest
 
 
 def show(request: PersonRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """The page `name`, the dialog's content, or its form alone, which takes its own place at any status.
+    """The form as a page, as the content of the dialog, or alone to replace itself, as htmx requests it.
 
-    `name` is the template's: "create/new" has "create/_new.html" and "create/_new_form.html" beside it.
-
-    A `failure` in the context, why Microsoft did not take the form, says when to send it again.
+    `name` is the page's template without suffix: for "create/new" there are also "create/_new.html", the
+    content of the dialog, and "create/_new_form.html", the form. The form replaces itself whatever the
+    `status`. A `failure` in the context is the GraphError for which the form was not saved; it sets
+    Retry-After.
     """
     target = request.htmx.target if request.htmx else None
     folder, _, page = name.rpartition("/")
@@ -29,14 +30,14 @@ def show(request: PersonRequest, name: str, context: dict[str, Any], status: int
     context = {**context, "again_at": errors.again_at(failure)}
     response = render(request, f"{folder}/{template}", context, status=status)
     if failure:
-        errors.say_when(response, failure, refresh=False)
+        errors.set_retry_headers(response, failure, refresh=False)
     if target == "meeting-form":
         response["HX-Retarget"], response["HX-Reswap"] = "#meeting-form", "outerHTML"
     return response
 
 
 def done(request: PersonRequest, address: str) -> HttpResponse:
-    """On to `address`; over the agenda the dialog closes instead, and the board refreshes itself."""
+    """A redirect to `address`; on the board, instead, the dialog closes and the board refreshes itself."""
     if not request.htmx:
         return redirect(address)
     if urlsplit(request.htmx.current_url_abs_path or "").path != reverse("agenda"):

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: a plain sentence, a way on, and Microsoft's code folded away."""
+"""The responses for errors: a plain sentence, advice how to continue, and Microsoft's code in a fold."""
 
 from __future__ import annotations
 
@@ -26,64 +26,67 @@ Text = str | Promise
 
 logger = logging.getLogger(__name__)
 
-# Seconds until a page tries again by itself when Microsoft named none.
+# Seconds until a page tries again by itself if Microsoft sent no Retry-After.
 _WAIT = 10
 
 
 def answer(
     request: AnyRequest, status: int, title: Text, advice: Text = "", error: GraphError | None = None
 ) -> HttpResponse:
-    """An error as a page, or as a message for the message region when a fragment was asked for.
+    """The response for an error: a page, or for an htmx request a message for the message region.
 
     `error` adds Microsoft's code and request id.
     """
-    fragment = bool(request.htmx) and not request.htmx.history_restore_request
-    refresh = request.method == "GET" and not fragment
+    is_fragment = bool(request.htmx) and not request.htmx.history_restore_request
+    refresh = request.method == "GET" and not is_fragment
     context = {
         "title": title,
         "advice": advice,
         "error": error,
         "other_account": isinstance(error, NoMailbox),
         "back": way_back(request, keeps_draft=False) if isinstance(error, NotPermitted) else "",
-        "retry": _to_try_again(request) if status >= 500 and not fragment else "",
+        "retry": _retry_address(request) if status >= 500 and not is_fragment else "",
         "again_at": again_at(error),
         "refresh": refresh,
     }
     response = render(
-        request, "pages/_error.html" if fragment else "pages/error.html", context, status=status
+        request, "pages/_error.html" if is_fragment else "pages/error.html", context, status=status
     )
     if error is not None:
-        say_when(response, error, refresh)
+        set_retry_headers(response, error, refresh)
     return response
 
 
-def wait_for(error: GraphError) -> int:
-    """Seconds until it makes sense to try again: Microsoft's own figure, else a short while."""
+def seconds_to_wait(error: GraphError) -> int:
+    """Seconds until it makes sense to try again: Microsoft's Retry-After, or a short while without it."""
     return max(1, ceil(_WAIT if error.retry_after is None else error.retry_after))
 
 
 def again_at(error: GraphError | None) -> datetime | None:
-    """When the page tries again by itself, None when it is no use."""
-    return timezone.now() + timedelta(seconds=wait_for(error)) if isinstance(error, TryLater) else None
+    """When the page tries again by itself; None if trying again does not help."""
+    return timezone.now() + timedelta(seconds=seconds_to_wait(error)) if isinstance(error, TryLater) else None
 
 
-def say_when(response: HttpResponse, error: GraphError, refresh: bool) -> None:
-    """Tell programs when to come back; with `refresh` the browser does so by itself."""
+def set_retry_headers(response: HttpResponse, error: GraphError, refresh: bool) -> None:
+    """Set Retry-After if trying again helps; with `refresh`, the browser also reloads the page then."""
     if isinstance(error, TryLater):
-        response["Retry-After"] = str(wait_for(error))
+        response["Retry-After"] = str(seconds_to_wait(error))
         if refresh:
-            response["Refresh"] = str(wait_for(error))
+            response["Refresh"] = str(seconds_to_wait(error))
 
 
 def graph_failed(request: AnyRequest, error: GraphError | SignInNeeded) -> HttpResponse:
-    """The answer to a failure of Graph; a new sign-in leads back to where the person was, text included."""
+    """The response to a failure of Graph.
+
+    SignInNeeded starts a sign-in that leads back to the page, with what was typed in its form.
+    """
     if isinstance(error, SignInNeeded):
         return sign_in_again(request, challenge=error.challenge)
     return answer(request, error.status, error.title, error.advice, error)
 
 
 def stale_page(request: AnyRequest, reason: str = "") -> HttpResponse:
-    """A form from a page that is no longer valid (CSRF): what was typed comes back in a fresh form."""
+    """The response when the CSRF check fails: what was typed comes back in a fresh form where possible."""
     if does_keep_draft(resolve(request.path_info).func) and request.user.is_authenticated:
         messages.info(
             request, _("This page had been open for long. Please check what you typed and send it again.")
@@ -92,11 +95,11 @@ def stale_page(request: AnyRequest, reason: str = "") -> HttpResponse:
         if request.htmx:
             return HttpResponse(headers={"HX-Redirect": target})
         return redirect(target)
-    return of_another_page(request)
+    return page_not_valid(request)
 
 
-def of_another_page(request: AnyRequest) -> HttpResponse:
-    """Nothing is taken from a page that is not of this session."""
+def page_not_valid(request: AnyRequest) -> HttpResponse:
+    """The response to a form from a page that is no longer valid; nothing in it is accepted."""
     return answer(
         request,
         403,
@@ -120,7 +123,7 @@ def not_found(request: AnyRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: AnyRequest) -> HttpResponse:
-    """The page for a mistake of ours; a plain one when the mistake is in what every page is made of."""
+    """The response to an unhandled exception; a plain page if the usual error page cannot be rendered."""
     title = _("Something went wrong on our side.")
     advice = _("It has been noted. Nothing was sent to Microsoft that you did not see confirmed.")
     try:
@@ -131,26 +134,26 @@ def server_error(request: AnyRequest) -> HttpResponse:
 
 
 def _plain(request: AnyRequest, title: Text, advice: Text) -> HttpResponse:
-    """An error told without templates, database and session, any of which may be what failed."""
-    told = format_html("<p><strong>{}</strong> {}</p>", title, advice)
+    """An error page made without templates, database and session, because any of them may have failed."""
+    text = format_html("<p><strong>{}</strong> {}</p>", title, advice)
     if "HX-Request" in request.headers:
-        message = format_html('<div class="message" data-level="error" role="alert">{}</div>', told)
+        message = format_html('<div class="message" data-level="error" role="alert">{}</div>', text)
         return HttpResponse(message, status=500)
     page = format_html(
         '<!doctype html>\n<html lang="{}"><title>{} · Meetboard</title><h1>Meetboard</h1>{}</html>',
         get_language() or "en",
         title,
-        told,
+        text,
     )
     return HttpResponse(page, status=500)
 
 
-def _to_try_again(request: AnyRequest) -> str:
-    """The address to try again at: the same, for a form with what was typed, empty for any other action."""
+def _retry_address(request: AnyRequest) -> str:
+    """The address for "Try again": that of the page, or of the form with what was typed; empty otherwise."""
     if request.method == "GET":
         return request.get_full_path()
     if not does_keep_draft(view_of(request)):
         return ""
     address = way_back(request, keeps_draft=True)
-    request.session.save()  # Django leaves it unsaved when the answer is a 5xx
+    request.session.save()  # Django does not save the session for a 5xx response
     return address

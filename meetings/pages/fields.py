@@ -1,4 +1,4 @@
-"""The fields that every form about a meeting has, and what is true of them whichever form it is."""
+"""The form fields of a meeting, and the form that creating and editing a meeting have in common."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ WALL_TIME = "%Y-%m-%dT%H:%M"
 LONGEST_TEXT = 20_000
 
 
-class MomentField(forms.Field):
-    """A `datetime-local` field: what is typed is a wall time in `zone`, what comes out an aware datetime."""
+class LocalDateTimeField(forms.Field):
+    """A `datetime-local` field: the input is a local time in `zone`, the value an aware datetime."""
 
     widget = forms.DateTimeInput(format=WALL_TIME, attrs={"type": "datetime-local"})
     zone: ZoneInfo
@@ -40,7 +40,7 @@ class MomentField(forms.Field):
 
 
 class DayField(forms.DateField):
-    """One of the days of an all-day event."""
+    """A date field for the first or last day of an all-day event."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -57,13 +57,13 @@ class DayField(forms.DateField):
 
 
 class PeopleField(forms.CharField):
-    """Mail addresses, with names or without: what comes out is a tuple of Person, each address once."""
+    """Mail addresses with or without names; the value is a tuple of Person, each address once."""
 
     def clean(self, value: Any) -> tuple[Person, ...]:
         return attendees.read(super().clean(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether other people are meant; names and order do not count."""
+        """Whether the addresses differ; names and order do not count."""
         try:
             return _addresses(initial) != _addresses(data)
         except ValidationError:
@@ -71,24 +71,24 @@ class PeopleField(forms.CharField):
 
 
 class TextField(forms.CharField):
-    """Text of several lines, which browsers send with other line ends than we keep."""
+    """Text of several lines; the value has "\\n" for the "\\r\\n" that browsers send."""
 
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether it says something else once it has been HTML, which has no more than one blank line."""
-        return _as_kept(self.to_python(initial)) != _as_kept(self.to_python(data))
+        """Whether the texts still differ after the conversion to HTML and back, which merges blank lines."""
+        return _as_stored(self.to_python(initial)) != _as_stored(self.to_python(data))
 
 
 class MeetingFields(forms.Form):
-    """When, where, with whom and about what a meeting is; times are in the person's `zone`."""
+    """The fields of both the create and the edit form; times are typed in the person's `zone`."""
 
     subject = forms.CharField(
         label=_("Subject"), max_length=255, widget=forms.TextInput(attrs={"autofocus": True})
     )
-    start = MomentField(label=_("Start"))
-    end = MomentField(label=_("End"))
+    start = LocalDateTimeField(label=_("Start"))
+    end = LocalDateTimeField(label=_("End"))
     attendees = PeopleField(
         label=_("Attendees"),
         required=False,
@@ -107,7 +107,7 @@ class MeetingFields(forms.Form):
         super().__init__(data, initial=dict(initial or {}), label_suffix="")
         self.zone = zone
         for field in self.fields.values():
-            if isinstance(field, MomentField):
+            if isinstance(field, LocalDateTimeField):
                 field.zone = zone.zone
 
     def clean(self) -> dict[str, Any]:
@@ -120,9 +120,9 @@ class MeetingFields(forms.Form):
             self.add_error("end", _("The end must be after the start."))
 
 
-def _addresses(typed: Any) -> set[str]:
-    return {person.address.lower() for person in attendees.read(str(typed or ""))}
+def _addresses(value: Any) -> set[str]:
+    return {person.address.lower() for person in attendees.read(str(value or ""))}
 
 
-def _as_kept(text: str) -> str:
+def _as_stored(text: str) -> str:
     return plain_text.from_html(plain_text.to_html(text))

@@ -1,4 +1,4 @@
-"""In which zone and language the rest of a page is written, once the person's mailbox has told its own."""
+"""Activates the person's zone and language for the rest of a request, once their mailbox is known."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from meetings.wording import languages
 
 
 def activate_locale(request: PersonRequest, mailbox: Mailbox) -> MailboxZone:
-    """Write times in the person's zone and words in their language from here on, and on the pages to come.
+    """Activate the person's zone and language, and save those of the mailbox for later requests.
 
-    Returns the zone, with the name to send to Graph for it.
+    Returns the zone with the name that Graph knows it by.
     """
     zone = request.viewer.zone(mailbox)
     request.user.remember_mailbox(mailbox.zone_name, mailbox.locale)
     timezone.activate(zone)
     translation.activate(languages.of_person(request.preferences.language, mailbox.locale))
-    is_mailboxes = zones.lookup(mailbox.zone_name) == zone
-    return MailboxZone(zone, mailbox.zone_name if is_mailboxes else zones.graph_name(zone, request.now))
+    is_mailbox_zone = zones.lookup(mailbox.zone_name) == zone
+    return MailboxZone(zone, mailbox.zone_name if is_mailbox_zone else zones.graph_name(zone, request.now))

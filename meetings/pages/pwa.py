@@ -1,4 +1,4 @@
-"""What makes the site one to install: its manifest, its service worker, its page for being offline."""
+"""The views that make the site installable: the web manifest, the service worker and the offline page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("maskable
 @login_not_required
 @never_cache
 def manifest(request: AnyRequest) -> HttpResponse:
-    """The web manifest, in the language of the person."""
+    """The web manifest, in the person's language."""
     drawing = {"src": static("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}
     icons = [
         {"src": static(f"icons/{name}"), "sizes": f"{edge}x{edge}", "type": "image/png", "purpose": purpose}
@@ -60,7 +60,7 @@ def manifest(request: AnyRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def offline(request: AnyRequest) -> HttpResponse:
-    """The page that the service worker keeps; nothing in it is about anybody."""
+    """The page that the service worker keeps for when the site is out of reach; it has no personal data."""
     return render(request, "pages/offline.html")
 
 
@@ -68,7 +68,7 @@ def offline(request: AnyRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def worker(request: AnyRequest) -> HttpResponse:
-    """The service worker; with each change of the offline page, its files or its language, a new version."""
+    """The service worker; its version changes with the offline page, its files and its language."""
     page = render_to_string("pages/offline.html", request=request)
     context = {
         "version": hashlib.sha256(page.encode()).hexdigest()[:16],

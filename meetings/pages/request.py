@@ -1,4 +1,4 @@
-"""A request as our middleware completes it, and what a browser tells of the person behind it."""
+"""The types of a request as middleware completes it, and the person's zone and preferences in it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from meetings.events import Viewer, zones
 from meetings.graph import Client
 from meetings.models import Preferences
 
-# Set by the page's script to the browser's own IANA zone; used when the mailbox's zone means nothing.
+# The page's script sets it to the browser's IANA zone, which is used if the mailbox's zone is unknown.
 ZONE_COOKIE = "meetboard_zone"
 
 
 class AnyRequest(HttpRequest):
-    """A request by whomever: `now` is the moment at which it came, in UTC."""
+    """A request by anybody; `now` is when it arrived, in UTC."""
 
     htmx: HtmxDetails
     now: datetime
@@ -27,7 +27,7 @@ class AnyRequest(HttpRequest):
 
 
 class PersonRequest(AnyRequest):
-    """A request by somebody who is signed in: Graph as that person, and how they read their calendar."""
+    """A request by a signed-in person: `graph` acts as that person, `viewer` has their zone and calendars."""
 
     user: User
     graph: Client
@@ -35,22 +35,22 @@ class PersonRequest(AnyRequest):
 
 
 def browser_zone(request: HttpRequest) -> str:
-    """The IANA zone that the browser told, empty when it has not; anybody may have written it."""
+    """The IANA zone in the browser's cookie, empty without one. It is not validated: anybody can set it."""
     return unquote(request.COOKIES.get(ZONE_COOKIE, ""))[:64]
 
 
-def other_zone(request: AnyRequest, shown: ZoneInfo) -> str:
-    """The browser's zone, in words, where its clock is not that of the zone that times are `shown` in."""
-    here = zones.lookup(browser_zone(request))
-    return here.key.replace("_", " ") if here and not zones.go_alike(here, shown, request.now) else ""
+def other_zone(request: AnyRequest, page_zone: ZoneInfo) -> str:
+    """The name of the browser's zone if its clock differs from that of `page_zone`; else empty."""
+    zone = zones.lookup(browser_zone(request))
+    return zone.key.replace("_", " ") if zone and not zones.go_alike(zone, page_zone, request.now) else ""
 
 
 def preferences_of(request: HttpRequest) -> Preferences:
-    """What whoever is behind a request chose; the defaults for strangers."""
-    user = getattr(request, "user", None)  # missing where an error came before anybody asked who it is
+    """The preferences of the signed-in person; the defaults for anybody else."""
+    user = getattr(request, "user", None)  # missing if an error came before the authentication middleware
     return Preferences.of(user) if isinstance(user, User) else Preferences()
 
 
 def page_context(request: HttpRequest) -> dict[str, Preferences]:
-    """What every template knows: the `preferences` of whom it is for."""
+    """The context processor that gives every template the person's `preferences`."""
     return {"preferences": preferences_of(request)}

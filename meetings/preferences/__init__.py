@@ -1,1 +1,1 @@
-"""What a person can choose: their page, and the calendars beside the board."""
+"""The person's settings: their page, and the calendars to show beside the board."""

@@ -1,4 +1,4 @@
-"""The form by which somebody ticks the calendars that they want to see."""
+"""The form in which a person ticks the calendars that the board shows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from meetings.models import Preferences
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One calendar as the form lists it; `owner` is empty for the person's own."""
+    """A calendar in the form's list.
+
+    `is_withheld` says that the person may not read its events; `owner` is the owner's name, empty for the
+    person's own calendars.
+    """
 
     calendar: Calendar
     is_shown: bool
@@ -25,14 +29,17 @@ class Tick:
 
 
 class IdsField(forms.MultipleChoiceField):
-    """Ids of calendars. One that is no longer there is no mistake: it means nothing."""
+    """Ids of calendars; ids of calendars that no longer exist are accepted and have no effect."""
 
     def valid_value(self, value: Any) -> bool:
         return True
 
 
 class CalendarsForm(forms.Form):
-    """Of the calendars `listed` those in `calendars` are shown; others, which came later, follow the rule."""
+    """The calendars to show: those of the calendars in `listed` that are also in `calendars`.
+
+    Calendars that were not in the list, because they were added later, keep their default (Mailbox.choice).
+    """
 
     calendars = IdsField(label=_("Calendars"), required=False)
     listed = IdsField(required=False)
@@ -49,29 +56,29 @@ class CalendarsForm(forms.Form):
         self.mailbox = mailbox
         self.preferences = preferences
         self.withheld = withheld
-        shown = [each.id for each in mailbox.shown(preferences.calendars)] if mailbox else []
-        super().__init__(data, initial={"calendars": shown, **(initial or {})}, label_suffix="")
+        ids = [calendar.id for calendar in mailbox.shown(preferences.calendars)] if mailbox else []
+        super().__init__(data, initial={"calendars": ids, **(initial or {})}, label_suffix="")
 
     def ticks(self) -> Iterator[Tick]:
-        """Every calendar of the person, their own first."""
-        ticked = self["calendars"].value() or ()
-        for each in self.mailbox.ordered if self.mailbox else ():
-            owner = "" if self.mailbox and self.mailbox.is_own(each) else each.owner.label
-            yield Tick(each, each.id in ticked, each in self.withheld, owner)
+        """Every calendar of the mailbox, the person's own first."""
+        ids = self["calendars"].value() or ()
+        for calendar in self.mailbox.ordered if self.mailbox else ():
+            owner = "" if self.mailbox and self.mailbox.is_own(calendar) else calendar.owner.label
+            yield Tick(calendar, calendar.id in ids, calendar in self.withheld, owner)
 
     @property
     def shows_none(self) -> bool:
-        """Whether the board stays empty because no calendar is shown."""
+        """Whether the board is empty because no calendar is ticked."""
         return not any(tick.is_shown for tick in self.ticks())
 
     def changes(self) -> dict[str, Any]:
-        """What a valid form makes of the person's settings, by their names."""
+        """The values of a valid form, keyed by the names of fields of Preferences."""
         if not self.mailbox:
             return {}
         listed, ticked = self.cleaned_data["listed"], self.cleaned_data["calendars"]
         return {"calendars": self.mailbox.choice(self.preferences.calendars, listed, ticked)}
 
     def save(self, user: User) -> Preferences:
-        """Write down what a valid form says, and nothing else of the person's settings."""
+        """Save the values of a valid form; other settings of the person stay as they are."""
         saved, _is_new = Preferences.objects.update_or_create(user=user, defaults=self.changes())
         return saved

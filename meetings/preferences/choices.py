@@ -1,6 +1,6 @@
-"""What there is to choose from in the settings, in the words of the active language.
+"""The choices of the fields in the settings, labeled in the active language.
 
-As functions, for the language is another for each request.
+They are functions because the language differs from request to request.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ def week_days() -> Choices:
 
 
 def lengths() -> Choices:
-    return [(minutes, _lasting(minutes)) for minutes in models.LENGTHS]
+    return [(minutes, _length(minutes)) for minutes in models.LENGTHS]
 
 
 def reminders() -> Choices:
-    """Of Outlook: as it would by itself, none, or so many minutes before the start."""
+    """For Outlook's reminder: Outlook's default (empty), none, or the minutes before the start."""
     return [("", _("As Outlook does it")), (models.NO_REMINDER, _("None")), *_before(models.REMINDERS)]
 
 
 def notices() -> Choices:
-    """Of the browser, in minutes before the start."""
+    """For the browser's notification: off (empty), or the minutes before the start."""
     return [("", _("Off")), *_before(models.NOTICES)]
 
 
@@ -50,7 +50,7 @@ def clocks() -> Choices:
 
 
 def languages() -> Choices:
-    """Each in its own words."""
+    """Every language by its own name."""
     return [("", _("As in my account or browser")), *settings.LANGUAGES]
 
 
@@ -59,30 +59,34 @@ def themes() -> Choices:
 
 
 def weekdays(usual: int) -> Choices:
-    """Every day of the week, 0 is Monday; none of them stands for `usual`."""
+    """Every day of the week (0 is Monday); the empty choice stands for the day `usual`."""
     return [("", _("As usual in my language: %(day)s") % {"day": WEEKDAYS[usual]}), *WEEKDAYS.items()]
 
 
-def providers(mailbox: Mailbox | None, chosen: str) -> Choices:
-    """Those that any calendar to write to allows, all where that is not known; and the one chosen before."""
+def providers(mailbox: Mailbox | None, current: str) -> Choices:
+    """The providers that the person's editable calendars allow, and the `current` choice.
+
+    All providers if the mailbox is not known.
+    """
     allowed = (each for calendar in mailbox.editable for each in calendar.providers) if mailbox else ()
     offered = {each.value: each for each in allowed or all_providers()}
-    if chosen:
-        offered.setdefault(chosen, Provider(chosen))
+    if current:
+        offered.setdefault(current, Provider(current))
     return [("", _("The calendar's own")), *((value, words.name(each)) for value, each in offered.items())]
 
 
-def time_zones(mailbox: Mailbox | None, chosen: str, browser_zone: str, now: datetime) -> Choices:
-    """The mailbox's, the computer's, the one chosen before, UTC, then all by continent."""
+def time_zones(mailbox: Mailbox | None, current: str, browser_zone: str, now: datetime) -> Choices:
+    """The zones of the mailbox and of the device, the `current` choice, UTC, then all zones by continent."""
     name = mailbox.zone_name if mailbox else ""
     as_mailbox = (
         _("As in my mailbox: %(zone)s") % {"zone": name} if zones.lookup(name) else _("As in my mailbox")
     )
     first = {"": as_mailbox}
-    if here := zones.lookup(browser_zone):
-        first[here.key] = _("As on this device: %(zone)s") % {"zone": zone_choices.named(here, now)}
-    if before := zones.lookup(chosen):
-        first.setdefault(before.key, zone_choices.named(before, now))
+    if device_zone := zones.lookup(browser_zone):
+        label = zone_choices.zone_label(device_zone, now)
+        first[device_zone.key] = _("As on this device: %(zone)s") % {"zone": label}
+    if current_zone := zones.lookup(current):
+        first.setdefault(current_zone.key, zone_choices.zone_label(current_zone, now))
     first.setdefault("UTC", "UTC")
     return [*first.items(), *zone_choices.by_continent(now)]
 
@@ -96,13 +100,13 @@ def _days(numbers: Iterable[int]) -> Choices:
 
 def _before(minutes: Iterable[int]) -> Choices:
     return [
-        (each, _("%(time)s before") % {"time": _lasting(each)} if each else _("At the start"))
+        (each, _("%(time)s before") % {"time": _length(each)} if each else _("At the start"))
         for each in minutes
     ]
 
 
-def _lasting(minutes: int) -> str:
-    """A length in its largest whole unit: "90 minutes", "2 hours", "1 day"."""
+def _length(minutes: int) -> str:
+    """A length in the largest unit of which it is a multiple: "90 minutes", "2 hours", "1 day"."""
     if minutes % (24 * 60) == 0:
         return ngettext("%(count)d day", "%(count)d days", minutes // 1440) % {"count": minutes // 1440}
     if minutes % 60 == 0:

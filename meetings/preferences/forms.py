@@ -1,4 +1,4 @@
-"""The form for everything that somebody can choose."""
+"""The form on the settings page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from meetings.wording import languages
 
 
 def _number(label: Any, offered: Any = (), required: bool = True, **more: Any) -> forms.TypedChoiceField:
-    """A choice among numbers; where none is required, none of them is None."""
+    """A field to choose a number; if it is not required, the empty choice gives None."""
     return forms.TypedChoiceField(
         label=label, choices=offered, required=required, coerce=int, empty_value=None, **more
     )
@@ -32,7 +32,7 @@ def _switch(label: Any, help_text: Any = "") -> forms.BooleanField:
 
 
 class PreferencesForm(CalendarsForm):
-    """The person's settings, each field by the name that it has in Preferences."""
+    """All settings of a person; the fields have the names of those of Preferences."""
 
     zone = _one_of(_("Time zone"))
     first_weekday = _number(_("The week begins on"), required=False)
@@ -91,5 +91,5 @@ class PreferencesForm(CalendarsForm):
 
     @property
     def _settings(self) -> list[str]:
-        """The names of the settings that are fields here; the calendars are taken care of apart."""
+        """The names of the fields that are also fields of Preferences, except the calendars."""
         return [name for name in self.base_fields if name not in CalendarsForm.base_fields]

@@ -1,4 +1,4 @@
-"""The person's settings: their page, and the ticks beside the board that show and hide calendars."""
+"""The views of the settings page and of the calendar ticks beside the board."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from meetings.wording import languages
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_draft
 def preferences(request: PersonRequest) -> HttpResponse:
-    """The settings as they are, or as typed with what is wrong; saved, the page says so.
+    """The settings page; when the form is sent, the settings are saved or the page shows what is wrong.
 
-    They can be changed also while Microsoft 365 does not tell the calendars, which then stay as they were.
+    It also works while Graph cannot be reached: then the calendars are those known, or stay unchanged.
     """
     mailbox, failure = _mailbox(request)
     if mailbox:
@@ -51,7 +51,7 @@ def preferences(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 def calendars(request: PersonRequest) -> HttpResponse:
-    """Show the calendars ticked; the board refreshes itself, or comes again where there is no script."""
+    """Save the calendar ticks; the board then refreshes itself, or is loaded again without script."""
     mailbox = known_mailbox(request.graph.owner) or current_mailbox(request.graph, request.now)
     form = CalendarsForm(request.POST, mailbox=mailbox, preferences=request.preferences)
     if form.is_valid():
@@ -62,7 +62,7 @@ def calendars(request: PersonRequest) -> HttpResponse:
 
 
 def _mailbox(request: PersonRequest) -> tuple[Mailbox | None, GraphError | None]:
-    """What is known of the mailbox, and why no more."""
+    """The mailbox, with the error if Graph failed; then the mailbox is the one known from before, if any."""
     try:
         return current_mailbox(request.graph, request.now), None
     except GraphError as error:
@@ -70,15 +70,15 @@ def _mailbox(request: PersonRequest) -> tuple[Mailbox | None, GraphError | None]
 
 
 def _saved(request: PersonRequest, form: PreferencesForm) -> HttpResponse:
-    """Back to the page, which says that it was saved in the language that it now has."""
+    """Save a valid form and redirect to the page, with a message in the language just chosen."""
     saved = form.save(request.user)
     drafts.drop(request)
-    browsers = translation.get_language_from_request(request)
-    with translation.override(languages.of_person(saved.language, request.user.language, browsers)):
+    browser_language = translation.get_language_from_request(request)
+    with translation.override(languages.of_person(saved.language, request.user.language, browser_language)):
         messages.success(request, _("Your settings are saved."))
     return redirect(f"{reverse('preferences')}?{urlencode({'next': _back(request)})}")
 
 
 def _back(request: PersonRequest) -> str:
-    """The page that the person came from."""
+    """The address of the page that the person came from."""
     return own_page(request, request.GET.get("next"))

@@ -1,4 +1,4 @@
-"""The time zones that somebody can choose from, by continent."""
+"""The time zones that a person can choose from, by continent."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ _CONTINENTS = {
 
 
 def by_continent(now: datetime) -> list[tuple[str | Promise, Choices]]:
-    """The zones of each continent with their distance from UTC at the moment `now`, sorted by place."""
+    """The zones of each continent, sorted by place and labeled with their offset from UTC at `now`."""
     places: dict[str, Choices] = {name: [] for name in _CONTINENTS}
     for zone in _zones():
-        places[zone.key.partition("/")[0]].append((zone.key, named(zone, now)))
+        places[zone.key.partition("/")[0]].append((zone.key, zone_label(zone, now)))
     return [(_CONTINENTS[name], choices) for name, choices in places.items()]
 
 
-def named(zone: ZoneInfo, now: datetime) -> str:
-    """A zone by its place: "Los Angeles (UTC-08:00)", "Louisville, Kentucky (UTC-05:00)"."""
+def zone_label(zone: ZoneInfo, now: datetime) -> str:
+    """The place and offset of a zone: "Los Angeles (UTC-08:00)", "Louisville, Kentucky (UTC-05:00)"."""
     parts = zone.key.replace("_", " ").split("/")
-    return f"{', '.join(reversed(parts[1:] or parts))} ({_distance(zone, now)})"
+    return f"{', '.join(reversed(parts[1:] or parts))} ({_offset(zone, now)})"
 
 
-def _distance(zone: ZoneInfo, now: datetime) -> str:
+def _offset(zone: ZoneInfo, now: datetime) -> str:
     offset = now.astimezone(zone).utcoffset() or timedelta(0)
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     sign = "\N{MINUS SIGN}" if offset < timedelta(0) else "+"
@@ -52,12 +52,12 @@ def _distance(zone: ZoneInfo, now: datetime) -> str:
 
 @cache
 def _zones() -> tuple[ZoneInfo, ...]:
-    """One zone for each place that keeps a time of its own, by the list that tzdata has for choosing."""
-    found = sorted(_listed(), key=lambda zone: zone.key.split("/")[:0:-1])
-    return tuple(zone for zone in found if zone.key.partition("/")[0] in _CONTINENTS)
+    """The zones in tzdata's zone.tab, which lists one for each place with a time of its own."""
+    by_place = sorted(_tabled_zones(), key=lambda zone: zone.key.split("/")[:0:-1])
+    return tuple(zone for zone in by_place if zone.key.partition("/")[0] in _CONTINENTS)
 
 
-def _listed() -> Iterator[ZoneInfo]:
+def _tabled_zones() -> Iterator[ZoneInfo]:
     table = resources.files("tzdata") / "zoneinfo" / "zone.tab"
     for line in table.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#") and (zone := zones.lookup(line.split("\t")[2])):

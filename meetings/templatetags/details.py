@@ -1,4 +1,4 @@
-"""What only the details of an event show: an invitation, a QR code, what is attached."""
+"""Template filters of an event's details: the invitation, the QR code, the kinds of attachments."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.details import invitation as invitations
-from meetings.details import qr_code as qr_codes
+from meetings.details.invitation import invitation_text
+from meetings.details.qr_code import qr_code_svg
 from meetings.events import Attachment, Event
 
 register = template.Library()
 
-# Kinds of files that people know, by their content type's beginning or end.
+# Familiar kinds of files, by the beginning (with a slash) or the end of their content type.
 _FILES = (
     ("pdf", gettext_lazy("PDF")),
     ("wordprocessingml.document", gettext_lazy("Word document")),
@@ -35,23 +35,23 @@ _OTHERS = {"item": gettext_lazy("mail or event"), "reference": gettext_lazy("lin
 @register.filter
 def invitation(event: Event) -> str:
     """The event as an invitation in plain text."""
-    return invitations.write(event)
+    return invitation_text(event)
 
 
 @register.filter
 def qr_code(url: str) -> SafeString:
-    """A link as a QR code."""
-    return qr_codes.drawing(url)
+    """A link as a QR code in SVG."""
+    return qr_code_svg(url)
 
 
 @register.filter
 def kind(attachment: Attachment) -> str:
-    """What an attachment is, in words: "PDF", "mail or event"; the end of its name where that tells more."""
+    """The kind of an attachment in words, such as "PDF" or "mail or event"; else its file extension."""
     if attachment.kind in _OTHERS:
         return str(_OTHERS[attachment.kind])
     content = attachment.content_type.lower()
     for part, words in _FILES:
         if content.startswith(part) if part.endswith("/") else content.endswith(part):
             return str(words)
-    ending = attachment.name.rpartition(".")[2] if "." in attachment.name else ""
-    return ending.upper() if ending.isalnum() and len(ending) <= 5 else _("file")
+    extension = attachment.name.rpartition(".")[2] if "." in attachment.name else ""
+    return extension.upper() if extension.isalnum() and len(extension) <= 5 else _("file")

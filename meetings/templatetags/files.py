@@ -1,4 +1,4 @@
-"""What pages take from the static files: their style and scripts, and icons."""
+"""Template tags for static files: style sheets, scripts and icons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ register = template.Library()
 @register.simple_tag
 @cache
 def style_sheets() -> SafeString:
-    """The links to the style: one in production, one for each topic while developing (DEBUG)."""
+    """The link elements of the style sheets: one in production, one for each sheet with DEBUG."""
     names = (STYLE,) if isinstance(staticfiles_storage, JoinedFiles) else SHEETS
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names))
 
@@ -26,7 +26,7 @@ def style_sheets() -> SafeString:
 @register.simple_tag
 @cache
 def scripts() -> SafeString:
-    """The scripts of every page: one in production, one for each job while developing (DEBUG)."""
+    """The script elements of every page: one in production, one for each script with DEBUG."""
     names = (SCRIPT,) if isinstance(staticfiles_storage, JoinedFiles) else SCRIPTS
     return format_html_join(
         "\n", '<script src="{}" type="module"></script>', ((static(name),) for name in names)
@@ -36,6 +36,6 @@ def scripts() -> SafeString:
 @register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
-    """An icon of static/icons.svg, for the eye only: the words beside it say the same."""
+    """An icon of static/icons.svg, hidden from screen readers: the words beside it say the same."""
     sprite = static("icons.svg")
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)

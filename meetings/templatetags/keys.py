@@ -1,4 +1,4 @@
-"""The single keys that do what an element of a page does; nothing where the person switched the keys off."""
+"""Template tags for single-key shortcuts; they give nothing if the person switched the shortcuts off."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`key` is the browser's name of it, letters small; `cap` is what stands on it, `does` what it does."""
+    """A shortcut.
+
+    `key` is the browser's name of the key, letters in lower case; `cap` is the label on the key, `does` what
+    the shortcut does.
+    """
 
     key: str
     cap: str
@@ -28,7 +32,7 @@ _LEFT, _RIGHT = ("ArrowLeft", "←"), ("ArrowRight", "→")
 
 
 def all_keys() -> dict[str, Key]:
-    """The keys by what they are for; earlier is where the language of the page begins its lines."""
+    """All shortcuts by name; the arrow for "earlier" points to where lines begin in the page's language."""
     earlier, later = (_RIGHT, _LEFT) if get_language_bidi() else (_LEFT, _RIGHT)
     return {
         "join": Key("j", "J", _("Join the running or next meeting; with several, choose one")),
@@ -46,23 +50,23 @@ def all_keys() -> dict[str, Key]:
 
 @register.simple_tag(takes_context=True)
 def key(context: Context, name: str) -> SafeString:
-    """The attributes of the element that the key clicks, or of the field that it leads to."""
-    meant = all_keys()[name]
-    shortcut = meant.key.upper() if len(meant.key) == 1 else meant.key
-    return _if_on(context, ' data-key="{}" aria-keyshortcuts="{}"', meant.key, shortcut)
+    """The attributes for the element that the key clicks, or for the field that it focuses."""
+    shortcut = all_keys()[name]
+    aria_name = shortcut.key.upper() if len(shortcut.key) == 1 else shortcut.key
+    return _if_on(context, ' data-key="{}" aria-keyshortcuts="{}"', shortcut.key, aria_name)
 
 
 @register.simple_tag(takes_context=True)
 def hint(context: Context, name: str) -> SafeString:
-    """The key as it is drawn beside what it does, for the eye only."""
+    """The key as a kbd element beside what it does, hidden from screen readers."""
     return _if_on(context, '<kbd class="key" aria-hidden="true">{}</kbd>', all_keys()[name].cap)
 
 
 @register.simple_tag
 def keys() -> list[Key]:
-    """All keys, for the overview."""
+    """All shortcuts, for the overview."""
     return list(all_keys().values())
 
 
-def _if_on(context: Context, form: str, *values: str) -> SafeString:
-    return format_html(form, *values) if context["preferences"].keys else SafeString()
+def _if_on(context: Context, html: str, *values: str) -> SafeString:
+    return format_html(html, *values) if context["preferences"].keys else SafeString()

@@ -1,4 +1,4 @@
-"""What the button "Meet now" needs, on every page."""
+"""The template tag for the "Meet now" button, which is on every page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import template
 from django.template.context import Context
 from django.utils.functional import Promise
 
-from meetings.create.meet_now import obstacle
+from meetings.create.meet_now import meet_now_obstacle
 from meetings.outlook.mailbox import known_mailbox
 
 register = template.Library()
@@ -17,13 +17,13 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """The `number` of the next click, or why there can be none."""
+    """The transaction id of the next click; `obstacle` says why there is no button and is else empty."""
 
-    number: UUID
+    transaction_id: UUID
     obstacle: str | Promise
 
 
 @register.simple_tag(takes_context=True)
 def meet_now_button(context: Context) -> Button:
-    """The button for whom the page is for, by what is known of their calendars without asking."""
-    return Button(uuid4(), obstacle(known_mailbox(context["request"].user.account_id)))
+    """The button for the signed-in person, from what is known of their calendars without asking Graph."""
+    return Button(uuid4(), meet_now_obstacle(known_mailbox(context["request"].user.account_id)))

@@ -1,4 +1,4 @@
-"""The words of meetings.wording as filters, each under its own name."""
+"""Registers the functions of meetings.wording as template filters, most under their own names."""
 
 from __future__ import annotations
 

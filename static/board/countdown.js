@@ -1,14 +1,14 @@
-// The head of the board counts by itself: what a meeting is called when stands in data-course, in the server's words.
+// Counts down to the meetings at the head of the board. Their data-course has the phases with the server's sentences.
 const head = () => document.getElementById("up-next");
 const product = document.title.split(" · ").pop();
 let behind = 0; // milliseconds that this clock is behind the server's
 let lastTold = "";
 let timer = 0;
 
-// The rest of the board follows, where it can be read anew.
+// Asks refresh.js to update the rest of the board.
 const refresh = () => document.dispatchEvent(new CustomEvent("refresh", { detail: () => {} }));
 
-// A sentence with its numbers put in; a subject with braces in it stays what it is.
+// A sentence with its placeholders filled in, in one pass, so that braces in a subject stay as they are.
 function fill(sentence, { zero }, subject, now) {
   const away = (zero - now) / 60000;
   const all = away > 0 ? Math.ceil(away) : Math.floor(-away);
@@ -60,7 +60,7 @@ function count() {
 
 function read() {
   const told = head()?.dataset.now ?? lastTold;
-  if (told !== lastTold) behind = told - Date.now(); // what was told before is old by now
+  if (told !== lastTold) behind = told - Date.now(); // only a new data-now tells the server's current time
   lastTold = told;
   count();
 }
@@ -71,6 +71,6 @@ addEventListener("pageshow", count);
 document.addEventListener("agenda-refreshed", read);
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   read();
-  // What was put aside took the focus along.
+  // The button that had the focus is gone together with the dismissed meeting.
   if (detail.requestConfig?.elt.matches?.(".next-dismiss, .next-back")) head()?.focus();
 });

@@ -1,4 +1,4 @@
-// The field for words stands outside the board: it follows the board's words, unless somebody is typing in it.
+// The search field is outside the board: it follows the board's search words unless somebody is typing in it.
 const field = () => document.getElementById("q");
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
@@ -7,7 +7,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const { words } = board.dataset;
   if (field() !== document.activeElement) field().value = words;
   field().defaultValue = words;
-  // The filter that was pressed stays in sight; one that is gone leaves the focus to the first.
+  // The filter that was pressed keeps the focus and stays in sight; if it is gone, the first one gets the focus.
   const pressed = detail.requestConfig?.elt?.id ?? "";
   if (!pressed.startsWith("show-")) return;
   const chip = document.getElementById(pressed) ?? board.querySelector(".chip");
@@ -15,7 +15,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   chip?.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 
-// Escape empties the field, and leaves it when it is empty.
+// Escape clears the field, or leaves it if it is empty.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.target !== field() || event.isComposing) return;
   event.preventDefault();

@@ -1,9 +1,8 @@
-// A board that was read anew takes the place of the one in the page, where it differs: what is the same stays the
-// same nodes, with its focus, its selection and what is open.
+// Merges a refreshed board into the page: what has not changed keeps its nodes, with focus, selection and what is open.
 const keyOf = (node) => node.id || (node.getAttribute?.("aria-labelledby") ?? "").replace(/^./, "by $&");
 const kindOf = (node) => node.nodeName + (node.getAttribute?.("class") ?? "").split(" ")[0];
 
-// What the page knows better than the server: what a person opened, and how often a row has looked for its link.
+// Attributes for which the page is right and not the server: what a person opened, and how often a row has polled.
 function isKept(live, fresh, name) {
   if (name === "open") return live.localName === "details";
   if (name === "value") return live.name === "csrfmiddlewaretoken";
@@ -41,13 +40,13 @@ function merge(live, fresh, keyed) {
   }
 }
 
-// The node with the key of `wanted`, where it may become that: not a row whose search for its link would go on.
+// The node with the key of `wanted` if it can become that node; not a row that polls and should stop.
 function sameKey(live, wanted) {
   const stops = live?.hasAttribute("hx-trigger") && !wanted.hasAttribute("hx-trigger") && !isKept(live, wanted, "hx-trigger");
   return live?.nodeName === wanted.nodeName && !stops ? live : null;
 }
 
-// The next of the nodes without a key, from `at` on, that is of the kind of `wanted`.
+// The first node from `at` on that has no key and is of the same kind as `wanted`.
 function alike(at, wanted) {
   while (at && (kindOf(at) !== kindOf(wanted) || keyOf(at))) at = at.nextSibling;
   return at;

@@ -1,7 +1,7 @@
-// The board refreshes itself: about once a minute while it is seen, at once on return, never in the middle of something.
+// Refreshes the board about once a minute while it is visible, and at once on return, but never while a person is busy.
 const MINUTE = 60_000;
 const board = () => document.getElementById("agenda");
-let state = {}; // of the board in the page: read `at`, to be read again after `wait`, in milliseconds
+let state = {}; // of the board in the page: when it was read (`at`) and when to read it again (`wait`), in milliseconds
 let asking = null;
 let told = "";
 let lastInput = 0;
@@ -12,7 +12,7 @@ function isBusy() {
   return holdsText || Date.now() - lastInput < MINUTE / 6 || document.querySelector("dialog:modal, :popover-open, .htmx-request");
 }
 
-// One message at the foot of the page, told once: "not-refreshed", "signed-out", or none.
+// Shows one message at the foot of the page: "not-refreshed", "signed-out", or none. The same message is shown once.
 function tell(id) {
   if (told === id) return;
   told = id;
@@ -72,7 +72,7 @@ function look() {
 }
 
 function check() {
-  // By the clock on the wall, which goes on while the machine sleeps, and which may be set back.
+  // By the system's time, because timers stop while the machine sleeps; by the distance, because it may be set back.
   if (look() && !document.hidden && Math.abs(Date.now() - state.at) >= state.wait && !isBusy()) refresh();
 }
 
@@ -88,14 +88,14 @@ document.addEventListener("visibilitychange", wake);
 addEventListener("pageshow", wake);
 addEventListener("online", wake);
 document.addEventListener("input", () => { lastInput = Date.now(); }, true);
-// What a person does meanwhile may change what the answer would have told: it is asked for again afterwards.
+// A person's action may change the board that is being fetched, so the refresh is given up and repeated afterwards.
 document.addEventListener("htmx:beforeRequest", () => asking?.abort());
-// Another script knows that what is shown is out of date.
+// Sent by another script that knows that the board is out of date.
 document.addEventListener("refresh", () => {
   if (!state.failures) state.at = 0;
   check();
 });
-// Another script must be sure of what it knows, however hidden the page is: it is called back.
+// Sent by another script that needs the current board even if the page is hidden; its callback runs afterwards.
 document.addEventListener("verify", async ({ detail: done }) => {
   if (look()) await refresh();
   done();

@@ -1,4 +1,4 @@
-// A notification before each meeting, where the person chose it and the browser allows it; once for all tabs.
+// Shows a notification before each meeting, once for all tabs, if the person chose it and the browser allows it.
 const MINUTE = 60_000;
 const TOLD = "meetboard_reminded";
 const list = () => document.getElementById("reminders");
@@ -35,7 +35,7 @@ function remind() {
 
 function check() {
   if (globalThis.Notification?.permission !== "granted" || !due().length) return;
-  // A hidden board is not refreshed: the meeting may have been moved or cancelled.
+  // A hidden board is not refreshed, so the meeting may have been moved or cancelled.
   if (document.hidden) document.dispatchEvent(new CustomEvent("verify", { detail: remind }));
   else remind();
 }

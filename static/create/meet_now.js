@@ -1,4 +1,4 @@
-// "Meet now": the form opens a tab by itself; the page there tells the others what was made, and goes on to the meeting.
+// "Meet now": the form opens a new tab. The page there tells the other tabs about the meeting and goes on to it.
 const channel = new BroadcastChannel("meet-now");
 const started = document.querySelector("[data-started]");
 if (started) {
@@ -6,10 +6,10 @@ if (started) {
   if (started.dataset.link) location.replace(started.dataset.link);
 }
 
-const ONE_CLICK = 3000; // milliseconds in which a second click is the same one
+const ONE_CLICK = 3000; // milliseconds in which a second click counts as the same one
 let click = null;
 
-// The clipboard takes the promise of a link while the click still counts, and while this page has the focus.
+// The clipboard must be asked during the click, while this page has the focus, so it gets a promise of the link.
 async function copy(link) {
   try {
     const text = link.then((words) => new Blob([words], { type: "text/plain" }));

@@ -1,13 +1,13 @@
-// Links with data-details open the panel beside the list instead of a page; on a phone it is a modal dialog.
+// Opens links with data-details in the panel beside the list instead of a page; on a phone it is a modal dialog.
 const panel = () => document.getElementById("panel-dialog");
 const content = () => document.getElementById("panel-content");
 let opener = null; // the link that gets the focus back
-let isQuiet = false; // the panel refreshes itself after a change, nobody opened anything
+let isQuiet = false; // whether the panel is loading again after a change, and not because somebody opened it
 
 function load(quiet) {
   isQuiet = quiet;
   const ended = htmx.ajax("GET", panel().dataset.address, { source: content(), target: content(), swap: "innerHTML" });
-  ended.catch(() => {}); // htmx tells of what failed and of what was given up by events, too
+  ended.catch(() => {}); // htmx also reports failed and aborted requests as events
 }
 
 function mark() {
@@ -44,7 +44,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || !panel()?.open || panel().matches(":modal")) return;
   if (document.querySelector("dialog:modal, :popover-open") || event.target.matches("input, select, textarea")) return;
   const focused = document.activeElement;
-  if (focused !== document.body && !panel().contains(focused)) opener = focused; // what the panel lay over
+  if (focused !== document.body && !panel().contains(focused)) opener = focused; // it is in the page below the panel
   panel().close();
 });
 
@@ -64,7 +64,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 document.addEventListener("agenda-refreshed", mark);
 
-// What was changed here may have changed what the panel shows; a meeting that is gone leaves nothing to show.
+// After a change anywhere on the page the panel loads again; if its meeting is gone, it closes.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (panel()?.open && detail.successful && detail.requestConfig.verb !== "get") load(true);
 });
@@ -75,6 +75,6 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
-    if (event.target === content()) panel().close(); // messages.js says why
+    if (event.target === content()) panel().close(); // messages.js shows why
   });
 }

@@ -1,4 +1,4 @@
-// Buttons with data-copy put that text on the clipboard and say data-copied.
+// Buttons with data-copy copy that text to the clipboard and show the message data-copied.
 async function copy(button) {
   try {
     await navigator.clipboard.writeText(button.dataset.copy);

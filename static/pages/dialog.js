@@ -1,11 +1,11 @@
-// The dialog opens when something was put into it and htmx has seen it, and forgets it when it is closed.
+// Opens the dialog when htmx has put content into it, and removes the content when it is closed.
 document.addEventListener("htmx:afterSettle", (event) => {
   const dialog = event.target.closest("dialog");
   if (dialog && !dialog.open) dialog.showModal();
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const menu = event.target.closest("[popover]");
-  if (menu && event.detail.target.id === "dialog-content") menu.hidePopover(); // the focus goes to its button
+  if (menu && event.detail.target.id === "dialog-content") menu.hidePopover(); // this moves the focus to the menu's button
 });
 document.addEventListener("dialog-done", () => document.getElementById("dialog").close());
 document.addEventListener("close", (event) => {

@@ -1,10 +1,10 @@
-// A refused form: on to the first field that is wrong.
+// Moves the focus to the first invalid field of a refused form.
 document.addEventListener("htmx:afterSettle", () => {
   const wrong = document.querySelector("#meeting-form [aria-invalid=true]");
   if (wrong && !wrong.contains(document.activeElement)) wrong.focus();
 });
 
-// The end keeps its distance when the start is moved: a moment, or a day of an all-day event.
+// Moves the end along with the start, so that the length stays: times, or the days of an all-day event.
 const utc = (value) => Date.parse(value.includes("T") ? `${value}Z` : value);
 document.addEventListener("focusin", (event) => {
   if (event.target.name === "start") event.target.dataset.before = event.target.value;
@@ -18,7 +18,7 @@ document.addEventListener("change", (event) => {
   start.dataset.before = start.value;
 });
 
-// The quick line stays as typed, whatever becomes of the board, until a meeting was made of it.
+// Keeps the quick-add line as typed until a meeting has been created from it.
 let line = "";
 document.addEventListener("submit", ({ target }) => {
   if (target.id === "quick-add") line = target.elements.line.value;

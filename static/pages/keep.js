@@ -1,5 +1,5 @@
-// The list is kept for the offline page where the person allowed it: encrypted, with a key in a cookie that ends with
-// the browser's session, and that the site takes away when another person comes (meetings/middleware.py).
+// Keeps the list for the offline page if the person allows it. It is encrypted with a key in a session cookie, which
+// the site deletes when another person signs in (meetings/middleware.py).
 const NAME = "meetboard_list";
 const keyOf = (person) => document.cookie.match(new RegExp(`(?:^|; )${NAME}=${person}\\.([0-9a-f]{64})`))?.[1];
 

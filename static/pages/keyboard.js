@@ -1,14 +1,14 @@
-// A key alone clicks the element that has it as data-key, leads to it where it is a field, opens it where it is a sheet.
+// A single key clicks the element with that data-key; a field gets the focus, and a sheet opens.
 const FIELDS = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
 
-// The browser's name of the key; of a letter the small Latin one, also where another alphabet is on the keys.
+// The browser's name of the key; for letters the lower-case Latin one, also on keyboards with another alphabet.
 function nameOf({ key, code, shiftKey }) {
   const letter = /^[a-z]$/i.test(key) ? key : key.length === 1 && key > "~" && code.match(/^Key([A-Z])$/)?.[1];
   if (letter || key.length > 1) return shiftKey ? "" : (letter || key).toLowerCase();
   return key;
 }
 
-// The only one in the board, for a Join that stands alone; else the first, which lets the person choose.
+// The element in the board if there is only one, such as a single Join button; else the first, which offers a choice.
 function elementFor(name) {
   const all = [...document.querySelectorAll("[data-key]")].filter(
     (one) => one.dataset.key.toLowerCase() === name && (one.popover || one.checkVisibility()),
@@ -17,7 +17,7 @@ function elementFor(name) {
   return inBoard.length === 1 ? inBoard[0] : all[0];
 }
 
-// Arrows belong to what scrolls sideways, when the focus is in it.
+// Whether the arrow keys are needed to scroll sideways where the focus is.
 function scrollsSideways(from) {
   for (let one = from; one; one = one.parentElement) {
     const isRoom = one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX);
@@ -45,7 +45,7 @@ document.addEventListener("keydown", (event) => {
   } else element.click();
 });
 
-// A sheet that was opened out of a menu gives the focus back to it, which browsers do for the first of them alone.
+// Gives the focus back after a sheet that was opened from a menu; browsers do so only for the first popover.
 let opener = null;
 document.addEventListener("beforetoggle", ({ target, newState }) => {
   if (target.dataset.key && newState === "open") opener = document.activeElement;
@@ -55,7 +55,7 @@ document.addEventListener("toggle", ({ target, newState }) => {
   if (target.dataset.key && newState === "closed" && isLost) opener?.focus();
 }, true);
 
-// A tip goes with Escape, and comes back once the pointer or the focus has left.
+// Escape hides a tip until the pointer or the focus has left its element.
 document.addEventListener("keydown", ({ key }) => {
   if (key !== "Escape") return;
   for (const hint of document.querySelectorAll(".hint:is(:hover, :focus-within)")) hint.dataset.dismissed = "";

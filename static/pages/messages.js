@@ -1,8 +1,8 @@
-// Messages at the foot of the page, or of the dialog that has the page to itself and a list of its own. Looked up
-// each time: going back, htmx puts a new list in its place.
+// The list of messages at the foot of the page, or in a modal dialog that has its own. It is looked up each time,
+// because htmx replaces it when a person goes back in the history.
 const messages = () => document.querySelector("dialog:modal > .messages") ?? document.getElementById("messages");
 
-// Any script may say something: document.dispatchEvent(new CustomEvent("say", { detail: text })).
+// Any script can show a message: document.dispatchEvent(new CustomEvent("say", { detail: text })).
 document.addEventListener("say", (event) => {
   const line = document.createElement("div");
   line.className = "message";

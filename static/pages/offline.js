@@ -1,4 +1,4 @@
-// The offline page: the list that keep.js kept, and on as soon as the site answers again.
+// The offline page: shows the list that keep.js kept, and reloads as soon as the site answers again.
 const NAME = "meetboard_list";
 
 async function keptList() {
@@ -9,7 +9,7 @@ async function keptList() {
   const bytes = secret.match(/../g).map((pair) => parseInt(pair, 16));
   const key = await crypto.subtle.importKey("raw", new Uint8Array(bytes), "AES-GCM", false, ["decrypt"]);
   const open = crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.slice(0, 12) }, key, sealed.slice(12));
-  return open.then((text) => new TextDecoder().decode(text), () => ""); // a list of another session has another key
+  return open.then((text) => new TextDecoder().decode(text), () => ""); // the list of another session has another key
 }
 
 async function lookForSite() {

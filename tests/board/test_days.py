@@ -29,7 +29,7 @@ HONOLULU = ZoneInfo("Pacific/Honolulu")  # ten hours after UTC
 
 def arrange(*events: Event, zone: ZoneInfo = LAGOS, now: datetime = NOON) -> list[days.DayCard]:
     """The cards of three days from today."""
-    return days.arrange(events, TODAY, 3, zone, now)
+    return days.day_cards(events, TODAY, 3, zone, now)
 
 
 def phases(*events: Event, now: datetime = NOON) -> list[str]:

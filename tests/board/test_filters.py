@@ -48,7 +48,7 @@ EVENTS = [
 
 def filtered(*only: str, words: str = "", overlapping: tuple[str, ...] = ()) -> filters.Filtered:
     """What filters leave of EVENTS."""
-    query = BoardQuery(LIST, None, 7, 7, 7, 0, filters.known(only), words)
+    query = BoardQuery(LIST, None, 7, 7, 7, 0, filters.valid_names(only), words)
     return filters.filter_events(EVENTS, query, overlapping)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from meetings.board import days
-from meetings.board.month import Month, Square, month_grid
+from meetings.board.month import Month, MonthDay, month_grid
 from meetings.events import Event, zones
 from tests.support.pages import Element, read
 from tests.support.planting import ALEX, event
@@ -26,10 +26,10 @@ def of(day: date, weekday: int = 0, today: date = date(2030, 1, 1), shown: int =
         for n in range(shown)
         for at in [noon + timedelta(days=n)]
     ]
-    return month_grid(day, weekday, today, days.arrange(meetings, day, shown, UTC_ZONE, LONG_AGO))
+    return month_grid(day, weekday, today, days.day_cards(meetings, day, shown, UTC_ZONE, LONG_AGO))
 
 
-def squares(found: Month) -> dict[date, Square]:
+def squares(found: Month) -> dict[date, MonthDay]:
     return {square.date: square for row in found.weeks for square in row}
 
 

@@ -198,7 +198,7 @@ def test_what_else_changes_does_not_bring_it_back(changes: dict[str, Any]) -> No
 )
 def test_the_phase_of_a_meeting(times: str, phase: str, to_join: bool) -> None:
     meeting = named(times)
-    now = up_next.course(meeting, NOON)[0]
+    now = up_next.remaining_phases(meeting, NOON)[0]
     assert (now.name, now.is_time_to_join) == (phase, to_join)
     assert up_next.is_time_to_join(meeting, NOON) is to_join
 
@@ -206,18 +206,18 @@ def test_the_phase_of_a_meeting(times: str, phase: str, to_join: bool) -> None:
 @pytest.mark.parametrize("minutes", [1, 4, 5, 6, 9, 14, 15, 16, 60])
 def test_the_whole_course_in_order_and_join_from_one_moment_on(minutes: int) -> None:
     meeting = online(at("15:00"), minutes)
-    course = up_next.course(meeting, NOON)
+    course = up_next.remaining_phases(meeting, NOON)
     begins = [phase.begins for phase in course]
     assert begins == sorted(set(begins))
     assert course[0].begins <= NOON
     assert course[-1].name == up_next.ENDING
     for phase in course[1:]:
-        assert up_next.course(meeting, phase.begins)[0] == phase
+        assert up_next.remaining_phases(meeting, phase.begins)[0] == phase
         assert up_next.is_time_to_join(meeting, phase.begins) is phase.is_time_to_join
 
 
 def test_what_is_over_has_no_course() -> None:
-    assert up_next.course(named("11:30-12:00"), NOON) == ()
+    assert up_next.remaining_phases(named("11:30-12:00"), NOON) == ()
 
 
 def to_join(*events: Event, dismissed: Collection[str] = ()) -> list[str]:

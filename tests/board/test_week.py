@@ -46,8 +46,8 @@ def lay_out(
     working: WorkingHours | None = None,
 ) -> Week:
     """The week from `first` as the site lays it out."""
-    cards = days.arrange(events, first, length, zone, now)
-    return week.lay_out(cards, zone, now, working)
+    cards = days.day_cards(events, first, length, zone, now)
+    return week.week_grid(cards, zone, now, working)
 
 
 def blocks(found: Week) -> dict[int, list[WeekBlock]]:

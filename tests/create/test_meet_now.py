@@ -189,9 +189,9 @@ def test_calendar_that_allows_it_stands_in_for_the_default_one() -> None:
         {"id": "c", "canEdit": True, "allowedOnlineMeetingProviders": ["skypeForBusiness"]},
     ]
     mailbox = Mailbox.from_graph({}, calendars)
-    home = meet_now.home_of(mailbox)
+    home = meet_now.online_calendar(mailbox)
     assert home is not None
-    assert (home.id, meet_now.provider_of(home, Preferences())) == ("c", "skypeForBusiness")
+    assert (home.id, meet_now.choose_provider(home, Preferences())) == ("c", "skypeForBusiness")
 
 
 def test_sign_in_that_had_run_out_leads_back_to_the_button(client: Client) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.create.quick_add import LONGEST, Reading, read
+from meetings.create.quick_add import LONGEST, Reading, read_line
 
 NOW = datetime(2026, 11, 18, 10, 42)  # a Wednesday
 WED, THU, FRI, SAT, MON, TUE = (date(2026, 11, day) for day in (18, 19, 20, 21, 23, 24))
@@ -158,13 +158,13 @@ def clock(reading: Reading) -> str | None:
 
 @pytest.mark.parametrize(("line", "meant"), UNDERSTOOD.items())
 def test_reads(line: str, meant: tuple[str, date | None, str | None, int | None]) -> None:
-    reading = read(line, NOW)
+    reading = read_line(line, NOW)
     assert (reading.subject, reading.day, clock(reading), reading.length) == meant
 
 
 @pytest.mark.parametrize("line", SUBJECTS)
 def test_leaves_in_the_subject(line: str) -> None:
-    reading = read(line, NOW)
+    reading = read_line(line, NOW)
     assert reading == Reading(line)
     assert reading.is_empty
 
@@ -194,7 +194,7 @@ def test_leaves_in_the_subject(line: str) -> None:
     ],
 )
 def test_guests(line: str, people: list[tuple[str, str]], subject: str) -> None:
-    reading = read(line, NOW)
+    reading = read_line(line, NOW)
     assert ([(person.name, person.address) for person in reading.people], reading.subject) == (
         people,
         subject,
@@ -202,19 +202,19 @@ def test_guests(line: str, people: list[tuple[str, str]], subject: str) -> None:
 
 
 def test_time_that_has_passed_today_is_tomorrows_and_says_so() -> None:
-    assert (read("Review 9:00", NOW).day, read("Review 9:00", NOW).is_rolled) == (THU, True)
-    assert (read("Review 10:43", NOW).day, read("Review 10:43", NOW).is_rolled) == (WED, False)
+    assert (read_line("Review 9:00", NOW).day, read_line("Review 9:00", NOW).is_rolled) == (THU, True)
+    assert (read_line("Review 10:43", NOW).day, read_line("Review 10:43", NOW).is_rolled) == (WED, False)
 
 
 def test_named_day_stays_though_it_is_past_and_says_so() -> None:
-    today, long_ago = read("Review today 9:00", NOW), read("Review 2020-02-29 9:00", NOW)
+    today, long_ago = read_line("Review today 9:00", NOW), read_line("Review 2020-02-29 9:00", NOW)
     assert (today.day, today.is_rolled, today.is_past) == (WED, False, True)
     assert (long_ago.day, long_ago.is_past) == (date(2020, 2, 29), True)
-    assert not read("Review tomorrow 9:00", NOW).is_past
+    assert not read_line("Review tomorrow 9:00", NOW).is_past
 
 
 def test_weekday_of_today_is_today_only_while_its_time_is_to_come() -> None:
-    days = [read(line, NOW).day for line in ("Wednesday 15:00", "Wednesday 9:00", "Sync Wednesday")]
+    days = [read_line(line, NOW).day for line in ("Wednesday 15:00", "Wednesday 9:00", "Sync Wednesday")]
     assert days == [WED, date(2026, 11, 25), date(2026, 11, 25)]
 
 
@@ -225,25 +225,25 @@ def test_weekday_of_today_is_today_only_while_its_time_is_to_come() -> None:
 def test_day_and_month_in_figures_need_to_know_the_persons_order(
     month_first: bool | None, day: date, subject: str
 ) -> None:
-    reading = read("Review 3/4 9:00", NOW, month_first=month_first)
+    reading = read_line("Review 3/4 9:00", NOW, month_first=month_first)
     assert (reading.day, reading.subject) == (day, subject)
 
 
 def test_on_a_clock_of_twelve_hours_three_is_in_the_afternoon() -> None:
     lines = ("Sync 3:00", "Sync 03:00 tomorrow", "Sync 9:00 tomorrow", "Sync 3:30-4:15 tomorrow")
-    assert [clock(read(line, NOW, twelve_hours=True)) for line in lines] == [
+    assert [clock(read_line(line, NOW, twelve_hours=True)) for line in lines] == [
         "15:00",
         "03:00",
         "09:00",
         "15:30",
     ]
-    assert clock(read("Sync 3:00", NOW)) == "03:00"
+    assert clock(read_line("Sync 3:00", NOW)) == "03:00"
 
 
 def test_what_is_too_long_is_all_subject() -> None:
     line = "tomorrow 15:00 " * 20
-    assert read(line, NOW) == Reading(line.strip())
-    assert read("x" * (LONGEST - 9) + " tomorrow", NOW).day == THU
+    assert read_line(line, NOW) == Reading(line.strip())
+    assert read_line("x" * (LONGEST - 9) + " tomorrow", NOW).day == THU
 
 
 def _lines() -> st.SearchStrategy[str]:
@@ -270,7 +270,7 @@ def _lines() -> st.SearchStrategy[str]:
 def test_whatever_is_typed_there_is_a_reading(
     line: str, now: datetime, twelve_hours: bool, month_first: bool | None
 ) -> None:
-    reading = read(line, now, twelve_hours, month_first)
+    reading = read_line(line, now, twelve_hours, month_first)
     assert reading.start is None or (0 <= reading.start < 24 * 60 and reading.day is not None)
     assert reading.length is None or 0 < reading.length <= 24 * 60
     typed = "".join(line.split())

@@ -57,7 +57,7 @@ def written(zone: ZoneInfo = PACIFIC, **members: Any) -> list[str]:
     """The lines of the invitation, as somebody in `zone` gets them."""
     event = {"id": "1", "subject": "Design review", **bounds("2031-03-08T23:00:00", "2031-03-09T00:00:00")}
     with timezone.override(zone):
-        return invitation.write(Event.from_graph({**event, **members})).split("\n")
+        return invitation.invitation_text(Event.from_graph({**event, **members})).split("\n")
 
 
 def bounds(start: str, end: str) -> Json:

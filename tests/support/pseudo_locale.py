@@ -36,7 +36,7 @@ def in_pseudo_language(folder: Path) -> override_settings:
 
 def _catalog() -> Catalog:
     catalog = Catalog()
-    for message in (*messages.extracted(), *messages.read(_DJANGOS)):
+    for message in (*messages.extract_messages(), *messages.read_catalog(_DJANGOS)):
         if message.id:
             forms = tuple(f"{OPENING}{text}{CLOSING}" for text in messages.strings(message.id))
             catalog.add(message.id, forms if message.pluralizable else forms[0], context=message.context)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from meetings.graph import Client as GraphClient
-from meetings.middleware import complete
+from meetings.middleware import complete_request
 from meetings.pages.request import PersonRequest, preferences_of
 
 
@@ -25,5 +25,5 @@ def graph_of(client: Client) -> GraphClient:
     """Graph as the person who is signed in with `client`."""
     request = cast(PersonRequest, request_of(client))
     request.preferences = preferences_of(request)
-    complete(request)
+    complete_request(request)
     return request.graph

@@ -21,7 +21,7 @@ SPOKEN = {"aria-label", "aria-description", "aria-roledescription", "title", "pl
 
 
 def test_every_message_is_translated() -> None:
-    translated = messages.read(CHINESE)
+    translated = messages.read_catalog(CHINESE)
     missing = []
     for message in marked():
         ours = translated.get(first_of(message.id), message.context)
@@ -31,7 +31,7 @@ def test_every_message_is_translated() -> None:
 
 
 def test_catalog_holds_nothing_that_is_no_longer_said() -> None:
-    translated = messages.read(CHINESE)
+    translated = messages.read_catalog(CHINESE)
     said = {(first_of(message.id), message.context) for message in marked()}
     kept = {(first_of(message.id), message.context) for message in translated if message.id}
     assert kept - said == set()
@@ -39,7 +39,7 @@ def test_catalog_holds_nothing_that_is_no_longer_said() -> None:
 
 
 def test_translations_keep_the_placeholders_and_have_every_plural() -> None:
-    translated = messages.read(CHINESE)
+    translated = messages.read_catalog(CHINESE)
     for message in translated:
         if not message.id:
             continue
@@ -62,7 +62,7 @@ def test_extraction_reads_code_and_templates(tmp_path: Path) -> None:
         '<p>\n  {% translate "Three" %} {{ subject|default:_("Four") }}\n{% blocktranslate count n=guests %}'
         "{{ n }} guest's{% plural %}{{ n }} guests'{% endblocktranslate %}",
     )
-    found = messages.extracted(tmp_path)
+    found = messages.extract_messages(tmp_path)
     assert [(message.context, message.id) for message in found if message.id] == [
         (None, "One"),
         ("where", "Two"),
@@ -130,7 +130,7 @@ def _own_text(template: str) -> Iterator[str]:
 
 def marked() -> Iterator[Message]:
     """Every message that code or templates mark for translation."""
-    return (message for message in messages.extracted() if message.id)
+    return (message for message in messages.extract_messages() if message.id)
 
 
 def first_of(text: str | tuple[str, ...] | list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Days in a quick line: words like "tomorrow", weekdays, dates."""
+"""Finds days in a line: words like "tomorrow", weekdays and dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from meetings.create.quick_add.words import LETTER, any_of, fold, folded
 
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CHINESE_WEEKDAYS = "一二三四五六日"
-# A number of a date is no part of another number, a version or a price, and "tomorrow's" is not "tomorrow".
+# A number in a date must not be part of another number, a version or a price; "tomorrow's" is not "tomorrow".
 _ALONE = rf"(?<![{LETTER}.,:/$€£¥+-])"
 _ENDS = rf"(?![{LETTER}])(?!['\u2019.:/-][{LETTER}])"
 _NUMERIC = re.compile(
@@ -35,29 +35,28 @@ _AWAY = re.compile(
     rf"(?<![{LETTER}-])(?<!la )(?:{any_of(words.DAYS_AWAY)}){_ENDS}|{any_of(words.CHINESE_DAYS_AWAY)}",
     re.IGNORECASE,
 )
-# How far off a year of two digits may be.
+# The two-digit years that are read as years, relative to this year.
 _NEAR_YEARS = range(-1, 6)
 _EARLIEST, _LATEST = 1970, 2199
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that was named; `weekday` when it was by its weekday alone, today included."""
+    """A day named in the line; `weekday` is true if only a weekday was named, which may then be today."""
 
     date: date
     weekday: bool = False
 
 
 def find(line: str, today: date, month_first: bool | None) -> list[Part]:
-    """The days named in `line`. Where no year is, the next such day is meant.
+    """The days named in `line`; a date without a year is the next such day, today included.
 
-    `month_first` says how the person writes 3/4, None when that is not known: then it is not read.
+    `month_first` says whether the person writes the month first in 3/4; if None, that is not read as a date.
     """
-    found: list[Part] = []
+    parts: list[Part] = []
     for finder in (_numeric, _chinese, _with_month, _words, _weekdays):
-        parts = list(finder(hide(line, found), today, month_first))
-        found += parts
-    return found
+        parts += list(finder(hide(line, parts), today, month_first))
+    return parts
 
 
 def number(text: str) -> int:
@@ -74,30 +73,30 @@ def _numeric(line: str, today: date, month_first: bool | None) -> Iterator[Part]
     """2026-11-24, 24.11., 24.11.2026, 11/24."""
     for match in _NUMERIC.finditer(line):
         if match["iso_year"]:
-            found, weak = (
+            day, weak = (
                 _date(today, match["iso_year"], int(match["iso_month"]), int(match["iso_day"])),
                 False,
             )
         elif match["month"]:
-            found = _date(today, match["year"], int(match["month"]), int(match["day"]))
+            day = _date(today, match["year"], int(match["month"]), int(match["day"]))
             weak = not match["year"] and len(match["day"]) == len(match["month"]) == 1
         else:
-            order = _order(int(match["one"]), int(match["other"]), month_first)
-            found = _date(today, match["slash_year"], *order) if order and match[0] != "24/7" else None
+            parts = _month_and_day(int(match["one"]), int(match["other"]), month_first)
+            day = _date(today, match["slash_year"], *parts) if parts and match[0] != "24/7" else None
             weak = not match["slash_year"]
-        if found:
-            yield Part(DAY, match.start(), match.end(), Day(found), weak)
+        if day:
+            yield Part(DAY, match.start(), match.end(), Day(day), weak)
 
 
 def _chinese(line: str, today: date, month_first: bool | None) -> Iterator[Part]:
-    """11月24日, and 下周一: weeks begin on Monday there."""
+    """11月24日, and 下周一, for which weeks begin on Monday."""
     for match in _CHINESE_DATE.finditer(line):
-        found = _date(today, match["year"], number(match["month"]), number(match["day"]))
-        if found:
-            yield Part(DAY, match.start(), match.end(), Day(found))
+        day = _date(today, match["year"], number(match["month"]), number(match["day"]))
+        if day:
+            yield Part(DAY, match.start(), match.end(), Day(day))
     for match in _CHINESE_WEEKDAY.finditer(line):
-        wanted = _CHINESE_WEEKDAYS.index(match["day"].replace("天", "日"))
-        yield Part(DAY, match.start(), match.end(), _weekday(today, wanted, len(match["next"] or "")))
+        weekday = _CHINESE_WEEKDAYS.index(match["day"].replace("天", "日"))
+        yield Part(DAY, match.start(), match.end(), _weekday(today, weekday, len(match["next"] or "")))
 
 
 def _with_month(line: str, today: date, month_first: bool | None) -> Iterator[Part]:
@@ -105,9 +104,9 @@ def _with_month(line: str, today: date, month_first: bool | None) -> Iterator[Pa
     for match in _with_month_pattern().finditer(line):
         month = words.months().get(fold(match["before"] or match["after"]), 0)
         year = match["year_before"] or match["year_after"]
-        found = _date(today, year, month, int(match["day_before"] or match["day_after"]))
-        if found:
-            yield Part(DAY, match.start(), match.end(), Day(found))
+        day = _date(today, year, month, int(match["day_before"] or match["day_after"]))
+        if day:
+            yield Part(DAY, match.start(), match.end(), Day(day))
 
 
 def _words(line: str, today: date, month_first: bool | None) -> Iterator[Part]:
@@ -121,36 +120,36 @@ def _words(line: str, today: date, month_first: bool | None) -> Iterator[Part]:
 def _weekdays(line: str, today: date, month_first: bool | None) -> Iterator[Part]:
     for match in _weekday_pattern().finditer(line):
         name = fold(match["full"] or match["short"])
-        wanted = {**words.weekdays(), **words.SHORT_WEEKDAYS}.get(name)
-        if wanted is not None and not match["every"]:
+        weekday = {**words.weekdays(), **words.SHORT_WEEKDAYS}.get(name)
+        if weekday is not None and not match["every"]:
             is_next = bool(match["next"] or match["next_after"])
-            alone = bool(match["short"]) and not (is_next or match["this"])
-            yield Part(DAY, match.start(), match.end(), _weekday(today, wanted, int(is_next)), alone)
+            weak = bool(match["short"]) and not (is_next or match["this"])
+            yield Part(DAY, match.start(), match.end(), _weekday(today, weekday, int(is_next)), weak)
 
 
-def _weekday(today: date, wanted: int, weeks: int) -> Day:
-    """The next such weekday, today included; with `weeks` the one in as many weeks after this one."""
+def _weekday(today: date, weekday: int, weeks: int) -> Day:
+    """The next such weekday, today included; if `weeks` is not 0, the one that many weeks after this week."""
     if weeks:
-        return Day(today + timedelta(wanted - today.weekday(), weeks=weeks))
-    return Day(today + timedelta((wanted - today.weekday()) % 7), weekday=True)
+        return Day(today + timedelta(weekday - today.weekday(), weeks=weeks))
+    return Day(today + timedelta((weekday - today.weekday()) % 7), weekday=True)
 
 
-def _order(a: int, b: int, month_first: bool | None) -> tuple[int, int] | None:
-    """Month and day of a/b; None when nobody can tell."""
+def _month_and_day(a: int, b: int, month_first: bool | None) -> tuple[int, int] | None:
+    """Month and day of a/b; None when their order is not known."""
     if a > 12 or b > 12:
         return (b, a) if a > 12 else (a, b)
     return None if month_first is None else (a, b) if month_first else (b, a)
 
 
 def _date(today: date, year: str | None, month: int, day: int) -> date | None:
-    """The date; without a year the next one, today included. None when there is no such date."""
+    """The date; without a year the next one, today included. None if there is no such date."""
     try:
         if year is None:
-            found = date(today.year, month, day)
-            return found if found >= today else date(today.year + 1, month, day)
+            this_year = date(today.year, month, day)
+            return this_year if this_year >= today else date(today.year + 1, month, day)
         if len(year) == 2:
-            near = int(year) - today.year % 100
-            return date(today.year + near, month, day) if near in _NEAR_YEARS else None
+            years_away = int(year) - today.year % 100
+            return date(today.year + years_away, month, day) if years_away in _NEAR_YEARS else None
         return date(int(year), month, day) if _EARLIEST <= int(year) <= _LATEST else None
     except ValueError:
         return None
@@ -158,7 +157,10 @@ def _date(today: date, year: str | None, month: int, day: int) -> date | None:
 
 @cache
 def _with_month_pattern() -> re.Pattern[str]:
-    """Built at first use, as the next one: the names come from Django's translations."""
+    """The pattern of a date with a month's name.
+
+    Built at first use, as is that of weekdays, because the names come from Django's translations.
+    """
     names = any_of(words.months())
     return re.compile(
         rf"""{_ALONE}(?:

@@ -1,4 +1,4 @@
-"""Lengths in a quick line: 45m, 1h30, 1.5 hours, 半小时."""
+"""Finds lengths in a line: 45m, 1h30, 1.5 hours, 半小时."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from meetings.create.quick_add.parts import LENGTH, Part
 from meetings.create.quick_add.words import LETTER, any_of
 
 LONGEST = 24 * 60
-# "8h" is as well eight o'clock.
+# From this number of hours on, "8h" is not read as a length, because it may mean eight o'clock.
 _MAY_BE_TIME = 7
 _HOURS = rf"(?:hours?|hrs?|h|std\.?|stunden?|heures?|horas?|个?小时|個?小時)(?![{LETTER}])"
 _MINUTES = rf"(?:minutes?|mins?\.?|minuten|minutos?|m|分钟|分鐘)(?![{LETTER}])"
@@ -32,7 +32,7 @@ _WHEN = re.compile(rf"(?<![{LETTER}])(?:{any_of(words.RELATIVE)})\s*$", re.IGNOR
 
 
 def find(line: str) -> Iterator[Part]:
-    """The lengths in `line`, in minutes; "in 30 min" tells when, and is none."""
+    """The lengths in `line`, in minutes. "in 30 min" is not a length: it says when."""
     for match in _LENGTH.finditer(line):
         minutes = _minutes(match)
         if 0 < minutes <= LONGEST and not _WHEN.search(line[: match.start()]):
@@ -40,7 +40,7 @@ def find(line: str) -> Iterator[Part]:
 
 
 def begins(line: str, at: int) -> bool:
-    """Whether the number at this place is one of a length."""
+    """Whether a length begins at index `at` of `line`."""
     return _LENGTH.match(line, at) is not None
 
 

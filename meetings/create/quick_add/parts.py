@@ -1,4 +1,4 @@
-"""What was understood of a line, piece by piece, and which pieces belong together."""
+"""The parts of a line that were understood, and how they are grouped and taken out of the line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _BETWEEN = re.compile(r"[\s,;，、；·]*")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the line: `value` is what it says. A `weak` one counts only in the company of others."""
+    """A part of the line, from index `start` to `end`, and its meaning in `value`.
+
+    A `weak` part is ambiguous on its own: it counts only beside a part of another kind.
+    """
 
     kind: str
     start: int
@@ -28,25 +31,25 @@ class Part:
 
 
 def hide(line: str, parts: Iterable[Part]) -> str:
-    """The line with these parts made unreadable; every place in it stays where it was."""
+    """The line with these parts replaced by as many HIDDEN characters, so that indexes stay valid."""
     for part in parts:
         line = line[: part.start] + HIDDEN * (part.end - part.start) + line[part.end :]
     return line
 
 
 def with_marker(line: str, part: Part) -> Part:
-    """The part with the word before it that belongs to it, such as "at"; it needs no other company then."""
+    """The part extended to include a word before it such as "at", which also makes it strong."""
     marker = _marker(part.kind).search(line[: part.start])
     return replace(part, start=marker.start(), weak=False) if marker else part
 
 
 def is_marked(line: str, at: int, kind: str) -> bool:
-    """Whether a word such as "at" stands before this place."""
+    """Whether a word such as "at" comes directly before index `at`."""
     return _marker(kind).search(line[:at]) is not None
 
 
 def groups(line: str, parts: Iterable[Part]) -> Iterator[list[Part]]:
-    """The parts in runs with nothing but blanks and commas between them."""
+    """The parts in runs that have only spaces and commas between them."""
     run: list[Part] = []
     for part in sorted(parts, key=lambda part: part.start):
         if run and not _BETWEEN.fullmatch(line, run[-1].end, part.start):
@@ -58,7 +61,7 @@ def groups(line: str, parts: Iterable[Part]) -> Iterator[list[Part]]:
 
 
 def without(line: str, parts: Iterable[Part]) -> str:
-    """What is left of the line, with no blanks or commas where parts were taken out."""
+    """The line without these parts and without the spaces and commas around them."""
     left = re.sub(f"{HIDDEN}+", HIDDEN, hide(line, parts))
     left = re.sub(rf"\s*[,;，、；]?\s*{HIDDEN}[\s,;，、；]*", " ", left)
     return re.sub(r"\s+", " ", left).strip(" ,;，、；-–—")

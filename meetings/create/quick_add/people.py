@@ -1,4 +1,4 @@
-"""Guests in a quick line: mail addresses, `Name <address>` too."""
+"""Finds guests in a line: mail addresses, also as `Name <address>`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ADDRESS = re.compile(
     r"(?P<open><?)(?P<address>[a-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>?", re.IGNORECASE
 )
 _QUOTED_NAME = re.compile(r'"(?P<name>[^"<>]+)"\s?$')
-# One or two words with capitals, or one of a script without them: more of them could be the subject.
+# One or two capitalized words, or one word of a script without capitals; more words could be the subject.
 _NAME = re.compile(
     r"(?P<name>(?:(?<!\S)[A-Z\u00c0-\u00de][\w.'’-]*\s)?(?<!\S)[A-Z\u00c0-\u00de][\w.'’-]*"
     r"|(?<!\S)[\u0370-\uffdc]+)\s?$"
@@ -21,7 +21,7 @@ _NAME = re.compile(
 
 
 def find(line: str) -> Iterator[Part]:
-    """The guests, with their names where they stand before an address in angle brackets."""
+    """The guests in `line`, with the names that come before addresses in angle brackets."""
     for match in _ADDRESS.finditer(line):
         if attendees.is_address(match["address"]):
             name, start = _name(line[: match.start()]) if match["open"] else ("", match.start())
@@ -29,7 +29,7 @@ def find(line: str) -> Iterator[Part]:
 
 
 def _name(before: str) -> tuple[str, int]:
-    """The name that `before` ends with, and where it begins; none when all of it could be one."""
+    """The name at the end of `before` and its index; empty if nothing would be left for the subject."""
     match = _QUOTED_NAME.search(before) or _NAME.search(before)
     if match and before[: match.start("name")].strip(' "'):
         return match["name"].strip(), match.start()

@@ -1,4 +1,4 @@
-"""A quick line as a whole: what the meeting is, and when, as far as it is said."""
+"""Reads a whole line: the subject, the guests, the day, the time and the length of the meeting."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from meetings.events import Person
 
 LONGEST = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-# What is in quotes is a subject, whatever it says; an address of the web is nobody's mail address.
+# Text in quotes belongs to the subject, whatever it says; a web address is not a mail address.
 _VERBATIM = re.compile(r'"[^"]*"(?!\s?<)|“[^”]*”|„[^“”]*[“”]|«[^»]*»|《[^》]*》|https?://\S+', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a line says; None for what it does not say.
+    """The meeting that a line describes; None for what it does not mention.
 
-    `start` is in minutes since midnight of `day`, `length` in minutes. `is_rolled`: the time had passed
-    today, so it was taken for the next day. `is_past`: it lies before now all the same.
+    `start` is in minutes since midnight of `day`, `length` in minutes. `is_rolled` says that the meeting was
+    moved to tomorrow because its time has passed today, `is_past` that it lies in the past.
     """
 
     subject: str
@@ -44,38 +44,39 @@ class Reading:
 
     @property
     def is_empty(self) -> bool:
-        """Whether all of it is subject."""
+        """Whether the line is nothing but a subject."""
         return not self.people and self.day is None and self.start is None and self.length is None
 
 
-def read(line: str, now: datetime, twelve_hours: bool = False, month_first: bool | None = None) -> Reading:
-    """What `line` says to somebody whose wall clock shows `now` (naive).
+def read_line(
+    line: str, now: datetime, twelve_hours: bool = False, month_first: bool | None = None
+) -> Reading:
+    """The meeting that `line` describes at the naive local time `now`. Never raises.
 
-    What is not surely understood stays in the subject, as does everything in quotes and all of a line that is
-    longer than LONGEST. Never raises. `twelve_hours` and `month_first` say how the person
-    writes times and dates.
+    Anything ambiguous stays in the subject, as does text in quotes and all of a line longer than LONGEST
+    characters. `twelve_hours` and `month_first` say how the person writes times and dates.
     """
     line = " ".join(_CONTROL.sub(" ", line).split())
     if len(line) > LONGEST:
         return Reading(line)
-    chosen = _chosen(line, _parts(line, now, twelve_hours, month_first))
-    said = {part.kind: part.value for part in chosen}
-    guests = {part.value.address.lower(): part.value for part in chosen if part.kind == PEOPLE}
-    at: times.Times | None = said.get(TIME)
-    start = at.start if at else None
-    day, is_rolled = _day(said.get(DAY), start, now)
+    parts = _best_parts(line, _all_parts(line, now, twelve_hours, month_first))
+    values = {part.kind: part.value for part in parts}
+    guests = {part.value.address.lower(): part.value for part in parts if part.kind == PEOPLE}
+    time: times.Times | None = values.get(TIME)
+    start = time.start if time else None
+    day, is_rolled = _day(values.get(DAY), start, now)
     return Reading(
-        subject=without(line, chosen),
+        subject=without(line, parts),
         people=tuple(guests.values()),
         day=day,
         start=start,
-        length=(at and at.length) or said.get(LENGTH),
+        length=(time and time.length) or values.get(LENGTH),
         is_rolled=is_rolled,
         is_past=day is not None and _is_past(day, start, now),
     )
 
 
-def _parts(line: str, now: datetime, twelve_hours: bool, month_first: bool | None) -> list[Part]:
+def _all_parts(line: str, now: datetime, twelve_hours: bool, month_first: bool | None) -> list[Part]:
     verbatim = [Part("", match.start(), match.end(), None) for match in _VERBATIM.finditer(line)]
     open_line = hide(line, verbatim)
     parts = list(people.find(open_line))
@@ -86,35 +87,37 @@ def _parts(line: str, now: datetime, twelve_hours: bool, month_first: bool | Non
     return [with_marker(hidden, part) for part in parts]
 
 
-def _chosen(line: str, parts: list[Part]) -> list[Part]:
-    """All guests, and of each other kind the part in the best company; of equals the last."""
-    chosen: dict[str, tuple[tuple[int, bool], list[Part]]] = {}
+def _best_parts(line: str, parts: list[Part]) -> list[Part]:
+    """All guests, and one part of each other kind (for days also the weekday that names the same day).
+
+    The part from the group with the most kinds wins, then a strong one, then the last one.
+    """
+    ranked: dict[str, tuple[tuple[int, bool], list[Part]]] = {}
     for group in groups(line, parts):
-        company = len({part.kind for part in group} - {PEOPLE})
+        kinds = len({part.kind for part in group} - {PEOPLE})
         for kind in (DAY, TIME, LENGTH):
-            candidates = [part for part in group if part.kind == kind and (company > 1 or not part.weak)]
+            candidates = [part for part in group if part.kind == kind and (kinds > 1 or not part.weak)]
             best = _agreeing(candidates) if kind == DAY else candidates[:1]
-            rank = (company, any(not part.weak for part in best))
-            if best and (kind not in chosen or rank >= chosen[kind][0]):
-                chosen[kind] = rank, best
+            rank = (kinds, any(not part.weak for part in best))
+            if best and (kind not in ranked or rank >= ranked[kind][0]):
+                ranked[kind] = rank, best
     return [part for part in parts if part.kind == PEOPLE] + [
-        part for _, best in chosen.values() for part in best
+        part for _, best in ranked.values() for part in best
     ]
 
 
 def _agreeing(candidates: list[Part]) -> list[Part]:
-    """The day that counts, last, after the weekday that says the same: "Tuesday 24 November"."""
+    """The first date, after the weekday that names the same day if there is one: "Tuesday 24 November"."""
     dates = [part for part in candidates if not part.value.weekday] or candidates
     if not dates:
         return []
-    named = dates[0].value.date.weekday()
-    return [part for part in candidates if part.value.weekday and part.value.date.weekday() == named][
-        :1
-    ] + dates[:1]
+    weekday = dates[0].value.date.weekday()
+    same_day = [part for part in candidates if part.value.weekday and part.value.date.weekday() == weekday]
+    return same_day[:1] + dates[:1]
 
 
 def _day(named: days.Day | None, start: int | None, now: datetime) -> tuple[date | None, bool]:
-    """The day that is meant, and whether it is tomorrow only because the time has passed today."""
+    """The day of the meeting, and whether it is tomorrow only because the time has passed today."""
     today, has_passed = now.date(), start is None or start <= _minutes(now)
     if named is None:
         rolled = start is not None and has_passed

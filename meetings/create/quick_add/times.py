@@ -1,4 +1,4 @@
-"""Times of day in a quick line, and ranges of them."""
+"""Finds times of day and ranges of times in a line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from meetings.create.quick_add.words import LETTER, any_of, fold
 _HALF_DAY, _WHOLE_DAY = 12 * 60, 24 * 60
 _CHINESE_MINUTES = {"半": "30", "一刻": "15", "三刻": "45", None: "0"}
 _MORNING = {fold(word) for word in words.AM}
-# An hour with a dot may as well be a version, and one with an h a length, unless they are like these.
+# "9.30" may be a version and "9h" a length. These minutes and hours make it likely that a time is meant.
 _WHOLE, _QUARTERS, _AFTERNOON = "00", ("15", "30", "45"), 13
 
 _TIME = re.compile(
@@ -34,7 +34,7 @@ _UNTIL = re.compile(rf"\s?[-–—~～]\s?|\s(?:{any_of(words.UNTIL)})\s|\s?[到
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """A time of day in minutes since midnight, and how many minutes later the end is when one was given."""
+    """A time of day in minutes since midnight, and the length in minutes if the line names an end."""
 
     start: int
     length: int | None = None
@@ -42,9 +42,9 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """What may be a time: `minutes` since midnight; `half` is am, pm or empty.
+    """A possible time: `minutes` since midnight; `half` is "am", "pm" or empty.
 
-    A `bare` number is a time only as one end of a range, a `weak` one in company.
+    A `bare` number is a time only as one end of a range; a `weak` one only beside a part of another kind.
     """
 
     start: int
@@ -56,11 +56,11 @@ class _Clock:
 
 
 def find(line: str, twelve_hours: bool) -> Iterator[Part]:
-    """The times in `line`.
+    """The times and ranges of times in `line`.
 
-    On a clock of `twelve_hours` 1:00 to 6:59 are in the afternoon when nothing else is said.
+    For people with a `twelve_hours` clock, 1:00 to 6:59 without am or pm are in the afternoon.
     """
-    clocks = [clock for match in _TIME.finditer(line) if (clock := _read(line, match, twelve_hours))]
+    clocks = [clock for match in _TIME.finditer(line) if (clock := _clock(line, match, twelve_hours))]
     taken = 0
     for first, second in zip_longest(clocks, clocks[1:]):
         if first.start < taken:
@@ -73,7 +73,7 @@ def find(line: str, twelve_hours: bool) -> Iterator[Part]:
             yield Part(TIME, first.start, first.end, Times(first.minutes), first.weak)
 
 
-def _read(line: str, match: re.Match[str], twelve_hours: bool) -> _Clock | None:
+def _clock(line: str, match: re.Match[str], twelve_hours: bool) -> _Clock | None:
     hour = number(match["hour"])
     half = _half(match)
     digits = next((match[name] for name in ("colon", "dot", "h_minute", "uhr_minute") if match[name]), None)
@@ -97,14 +97,14 @@ def _half(match: re.Match[str]) -> str:
 
 
 def _fits(match: re.Match[str], hour: int) -> bool:
-    """Whether a clock of twelve hours has that hour. Chinese says 下午15点 too; 晚上12点 is midnight."""
+    """Whether the hour goes with its am or pm. Chinese also says 下午15点; 晚上12点 is midnight."""
     if match["before"]:
         return bool(match["point"] or match["colon"]) and not (match["before"] == "晚上" and hour == 12)
     return 1 <= hour <= 12 and not match["uhr"]
 
 
 def _is_weak(match: re.Match[str], hour: int, marked: bool) -> bool | None:
-    """Whether a time without am or pm needs company; None when it is no time at all."""
+    """Whether a time without am or pm is weak; None when it is not a time at all."""
     if match["uhr"]:
         return False
     if match["dot"]:
@@ -123,7 +123,7 @@ def _is_weak(match: re.Match[str], hour: int, marked: bool) -> bool | None:
 
 
 def _is_range(line: str, first: _Clock, second: _Clock) -> bool:
-    """Whether two clocks are start and end. Around a mere number a dash has no blanks: "room 3 - 4pm"."""
+    """Whether two times are a start and an end. Not "room 3 - 4pm": a bare number takes no spaced dash."""
     between = line[first.end : second.start]
     if (first.bare and second.bare) or not _UNTIL.fullmatch(between):
         return False
@@ -132,7 +132,7 @@ def _is_range(line: str, first: _Clock, second: _Clock) -> bool:
 
 
 def _range(first: _Clock, second: _Clock) -> Times:
-    """From the first to the second; one that lacks am or pm takes what brings it closest to the other."""
+    """The range from the first to the second; one without am or pm gets the half that makes it shortest."""
     start, end = first.minutes, second.minutes
     if second.half and not first.half and start < _HALF_DAY + 60:
         start = max((each for each in _both_halves(start) if each < end), default=start % _HALF_DAY)

@@ -1,4 +1,4 @@
-"""The words of a quick line about days, times and lengths, in the languages that we read all at once.
+"""The words for days, times and lengths, in all languages that are read, whatever the person's language is.
 
 Names of months and weekdays come from Django's own translations; the few other words are here.
 """
@@ -13,9 +13,10 @@ from functools import cache
 from django.utils import dates, translation
 
 _LANGUAGES = ("en", "de", "fr", "es")
-# Letters and digits that a word or number of ours must not be a part of. Chinese stands without blanks.
+# A word or number must not have one of these letters and digits beside it. Chinese is not among them, because
+# it is written without spaces.
 LETTER = "0-9A-Za-z_\u00b5-\u024f"
-# Chinese and plain numbers up to 99.
+# Numbers up to 99, in digits or in Chinese.
 NUMBER = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 
 DAYS_AWAY = {
@@ -28,7 +29,7 @@ CHINESE_DAYS_AWAY = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
 NEXT = ("next", "nächsten", "nächster", "nächste", "próximo", "proximo", "prochain")
 THIS = ("this", "diesen", "dieser", "ce", "este", "coming", "kommenden")
 EVERY = ("every", "each", "jeden", "jede", "chaque", "tous les", "cada", "todos los", "每", "每个")
-# English alone: in other languages the short ones are everyday words ("so", "do", "mar", "sam").
+# Only in English: in other languages the short forms are everyday words ("so", "do", "mar", "sam").
 SHORT_WEEKDAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4} | {
     **{"sat": 5, "sun": 6}
 }
@@ -36,7 +37,7 @@ SHORT_WEEKDAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, 
 AM = ("am", "a.m.", "a.m", "de la mañana", "du matin", "vormittags", "morgens", "凌晨", "早上", "上午")
 _PM_WESTERN = ("pm", "p.m.", "p.m", "de la tarde", "de la noche", "de l'après-midi", "du soir", "nachmittags")
 PM = (*_PM_WESTERN, "abends", "中午", "下午", "傍晚", "晚上")
-# What may stand before a time, a day, a length or a guest and goes with it.
+# Words that may come before a time, a day, a length or a guest, and belong to it.
 MARKERS = {
     "time": ("at", "@", "from", "um", "von", "ab", "à", "de", "dès", "a las", "a la", "desde", "在", "从"),
     "day": ("on", "am", "den", "le", "el", "在"),
@@ -44,7 +45,7 @@ MARKERS = {
     "people": ("with", "and", "mit", "und", "avec", "et", "con", "y", "和", "跟", "与", "&"),
 }
 UNTIL = ("to", "until", "till", "bis", "à", "jusqu'à", "a las", "a", "hasta las", "hasta", "到", "至")
-# With one of these before it, or a later one after it, a length says when and not how long.
+# After one of these words, a length says when and not how long.
 RELATIVE = (
     "in",
     "within",
@@ -62,7 +63,7 @@ RELATIVE = (
 
 
 def month_first(locale: str) -> bool | None:
-    """Whether 3/4 is the fourth of March where `locale` (BCP 47) is used; None where both are usual."""
+    """Whether 3/4 is March 4 where `locale` (BCP 47) is used; None where both orders are usual."""
     name = locale.lower()
     if name in ("", "en", "en-ca", "en-za"):
         return None
@@ -70,38 +71,38 @@ def month_first(locale: str) -> bool | None:
 
 
 def fold(text: str) -> str:
-    """Without capitals and accents, as the keys of our tables are compared."""
+    """`text` without capitals and accents, as words are compared here."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def folded(table: Mapping[str, int]) -> dict[str, int]:
-    """A table by folded words."""
+    """The table with its words folded."""
     return {fold(word): value for word, value in table.items()}
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; a blank stands for one or more."""
+    """A pattern that matches any of the words, the longest first; a space matches one or more."""
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 @cache
 def months() -> dict[str, int]:
-    """Names of months, in full and short: word -> 1 to 12."""
+    """The names of months, full and short, with their numbers from 1 to 12."""
     return _names(dates.MONTHS, dates.MONTHS_3, dates.MONTHS_AP) | {"sept": 9}
 
 
 @cache
 def weekdays() -> dict[str, int]:
-    """Names of weekdays in full: word -> 0 for Monday."""
+    """The full names of weekdays, with their numbers (0 is Monday)."""
     return _names(dates.WEEKDAYS)
 
 
 def _names(*tables: Mapping[int, object]) -> dict[str, int]:
-    """The names with and without their accents, which people leave out in a hurry."""
-    found: dict[str, int] = {}
+    """The names with and without their accents, which people in a hurry leave out."""
+    names: dict[str, int] = {}
     for language in _LANGUAGES:
         with translation.override(language):
             for table in tables:
-                found |= {str(name).lower().rstrip("."): number for number, name in table.items()}
-    return found | folded(found)
+                names |= {str(name).lower().rstrip("."): number for number, name in table.items()}
+    return names | folded(names)
