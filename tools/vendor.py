@@ -77,6 +77,11 @@ def main() -> None:
     write("vendor/manifest.json", json.dumps(manifest(), indent=2) + "\n")
 
 
+def own_style_sheets() -> list[Path]:
+    """The style sheets in static/ that we wrote."""
+    return sorted(path for path in STATIC.glob("*/*.css") if path.parent.name != "vendor")
+
+
 def style_sheet(package: Path) -> str:
     """The tokens that our style sheets use; a value that differs between the themes is a `light-dark()`."""
     program = (
@@ -84,7 +89,7 @@ def style_sheet(package: Path) -> str:
     )
     themes = subprocess.run(["node", "-e", program, package], check=True, capture_output=True, text=True)
     light, dark = json.loads(themes.stdout)
-    sheets = "".join(path.read_text() for path in (STATIC / "css").glob("*.css"))
+    sheets = "".join(sheet.read_text() for sheet in own_style_sheets())
     names = [name for name in light if f"var(--{name})" in sheets or f"var(--{name}," in sheets]
     lines = [f"    --{name}: {_themed(str(light[name]), str(dark[name]))};" for name in names]
     return "\n".join([_STYLE_SHEET_START.format(version=PACKAGES["@fluentui/tokens"]), *lines, "  }\n}\n"])
@@ -111,7 +116,7 @@ def manifest() -> list[dict[str, object]]:
         {
             "name": name,
             "version": version,
-            "licence": "MIT",
+            "license": "MIT",
             "files": {file: hashlib.sha256((STATIC / file).read_bytes()).hexdigest() for file in made[name]},
         }
         for name, version in PACKAGES.items()
@@ -134,13 +139,13 @@ def _themed(light: str, dark: str) -> str:
         return light
     color = re.compile(r"rgba?\([^)]*\)|#[0-9a-f]+|transparent")
     if color.sub("", light) != color.sub("", dark):
-        raise ValueError(f"{light} and {dark} differ in more than colours.")
+        raise ValueError(f"{light} and {dark} differ in more than colors.")
     dark_colors = iter(color.findall(dark))
     return color.sub(lambda match: f"light-dark({match[0]}, {next(dark_colors)})", light)
 
 
 _STYLE_SHEET_START = """\
-/* Fluent 2 design tokens: @fluentui/tokens {version}, MIT licence, Copyright (c) Microsoft Corporation.
+/* Fluent 2 design tokens: @fluentui/tokens {version}, MIT license, Copyright (c) Microsoft Corporation.
    Made by tools/vendor.py; change that, not this. */
 
 /* The theme is the system's, unless the page says otherwise. */

@@ -1,4 +1,4 @@
-"""Files made by others stand as they were made, each with its licence."""
+"""Files made by others stand as they were made, each with its license."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from meetings.events.providers import all_providers
 from meetings.static_files import SCRIPTS, SHEETS
 from meetings.wording import providers
 from tests.support.pages import read
+from tools.vendor import own_style_sheets
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 MANIFEST: list[dict[str, Any]] = json.loads((STATIC / "vendor" / "manifest.json").read_text())
@@ -33,11 +34,11 @@ def test_nothing_unlisted_stands_among_the_vendored_files() -> None:
 
 
 @pytest.mark.parametrize("package", MANIFEST, ids=lambda package: str(package["name"]))
-def test_package_comes_with_its_licence(package: dict[str, Any]) -> None:
-    licences = [name for name in package["files"] if name.endswith(".LICENSE.txt")]
-    assert licences
-    for name in licences:
-        assert package["licence"] == "MIT"
+def test_package_comes_with_its_license(package: dict[str, Any]) -> None:
+    licenses = [name for name in package["files"] if name.endswith(".LICENSE.txt")]
+    assert licenses
+    for name in licenses:
+        assert package["license"] == "MIT"
         assert "Permission is hereby granted, free of charge" in (STATIC / name).read_text()
 
 
@@ -45,7 +46,7 @@ def test_styles_use_what_is_defined_and_nothing_more_is_sent() -> None:
     tokens = set(
         re.findall(r"^ +--([A-Za-z0-9]+):", (STATIC / "vendor" / "fluent-tokens.css").read_text(), re.M)
     )
-    own = "".join(path.read_text() for path in STATIC.glob("[!v]*/*.css"))
+    own = "".join(sheet.read_text() for sheet in own_style_sheets())
     used, made = set(re.findall(r"var\(--([\w-]+)", own)), set(re.findall(r"--([\w-]+):", own))
     assert used - made == tokens
 
