@@ -29,7 +29,7 @@ class Settings:
     allowed_providers: str = "own"
     """`own`: what each calendar allows; else names with commas, for every calendar; empty allows nothing."""
     audio_conferencing: bool = True
-    """Give new Teams meetings a conference ID and a toll number, as the licence for it does."""
+    """Give new Teams meetings a conference ID and a toll number, as the license for it does."""
     conflict_without_if_match: int = 0
     """How many PATCHes without If-Match meet a 412, as just after Exchange itself touched an event."""
     concurrency: int = 4

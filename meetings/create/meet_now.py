@@ -153,6 +153,6 @@ def _started(request: PersonRequest, event: Event, provider: str, transaction_id
 
 def _why_not() -> str:
     return _(
-        "The account has no Teams licence, is a personal one, or an administrator switched it off. “New "
+        "The account has no Teams license, is a personal one, or an administrator switched it off. “New "
         "meeting” makes one without a link."
     )

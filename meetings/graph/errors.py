@@ -70,7 +70,7 @@ class NotFound(GraphError):
 class NoMailbox(NotFound):
     title = _("This account has no calendar in Microsoft 365.")
     advice = _(
-        "An administrator has to give the account a licence with Exchange Online. "
+        "An administrator has to give the account a license with Exchange Online. "
         "After that it can take a quarter of an hour until the calendar is there."
     )
 

@@ -91,5 +91,5 @@ def initials(name: str) -> str:
 
 
 def hue(name: str) -> int:
-    """One of five colours for a person's badge, always the same for the same name."""
+    """One of five colors for a person's badge, always the same for the same name."""
     return zlib.crc32(name.encode()) % 5

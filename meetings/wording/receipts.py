@@ -60,7 +60,7 @@ def not_online(event: Event) -> str:
             "calendar, or a work account with Teams."
         )
     return _(
-        "Microsoft 365 did not make it online. Your account may have no Teams licence, or your organization "
+        "Microsoft 365 did not make it online. Your account may have no Teams license, or your organization "
         "does not allow this provider: ask your administrator, then choose “Make online” again."
     )
 

@@ -129,7 +129,7 @@ def test_silent_refusal_is_told(alex: Client, sandbox: Sandbox) -> None:
     sandbox.faults({"method": "PATCH", "path": "/me/events/", "status": 200, "body": stored})
     page = read(convert(alex, stored["id"]))
     assert page.one(".message")["data-level"] == "warning"
-    assert "Microsoft 365 did not make it online. Your account may have no Teams licence" in messages(page)
+    assert "Microsoft 365 did not make it online. Your account may have no Teams license" in messages(page)
     assert row_of(page, stored["id"])["data-online"] == "offline"
 
 

@@ -19,7 +19,7 @@ def test_silent_refusal_is_told(alex: Client, sandbox: Sandbox) -> None:
     sandbox.patch(allowed_providers="")
     page = make_in_dialog(alex, form)
     assert page.one("h2").text == "Made, but not online"
-    assert "Microsoft 365 did not make it online. Your account may have no Teams licence" in page.text
+    assert "Microsoft 365 did not make it online. Your account may have no Teams license" in page.text
     assert not page.all("a[data-join]")
     assert "This calendar allows no online meetings" in read(alex.get(NEW)).text
 

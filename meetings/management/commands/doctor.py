@@ -39,8 +39,8 @@ class Command(BaseCommand):
 
     def _tell(self, finding: Finding) -> Finding:
         style = self.style if self.stdout.isatty() else no_style()
-        colour = {State.FAILURE: style.ERROR, State.WARNING: style.WARNING, State.OK: style.SUCCESS}
-        self.stdout.write(findings.heading(finding), colour.get(finding.state))
+        color = {State.FAILURE: style.ERROR, State.WARNING: style.WARNING, State.OK: style.SUCCESS}
+        self.stdout.write(findings.heading(finding), color.get(finding.state))
         if finding.hint:
             self.stdout.write(findings.remedy(finding))
         return finding
