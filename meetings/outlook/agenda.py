@@ -32,7 +32,7 @@ def agenda_or_last(
         raise
     except GraphError as error:
         today = zones.today(viewer.zone(known_mailbox(client.owner)), now)
-        last = _find(client.owner, days.begins(today), days.days, viewer.calendars)
+        last = _find(client.owner, days.first_day(today), days.days, viewer.calendars)
         if last is None:
             raise
         return last, error
@@ -64,7 +64,7 @@ def _recent(owner: str, days: DateRange, viewer: Viewer, now: datetime) -> Agend
     if mailbox is None:
         return None
     zone = viewer.zone(mailbox)
-    first = days.begins(zones.today(zone, now))
+    first = days.first_day(zones.today(zone, now))
     since = store.unchanged_since(owner, now - A_MOMENT)
     return _find(owner, first, days.days, viewer.calendars, zone, since)
 
@@ -89,7 +89,7 @@ def _find(
         if covers and kept_choice == _digest(choice) and (zone is None or kept_zone == str(zone)):
             agenda = store.find(owner, AGENDA, key, since)
             if agenda is not None:
-                return agenda.part(first, days)
+                return agenda.narrow(first, days)
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from urllib.parse import quote
 
-from meetings.events import Agenda, DateRange, Event, Mailbox, Viewer, is_inside, zones
+from meetings.events import Agenda, DateRange, Event, Mailbox, Viewer, is_on_days, zones
 from meetings.graph import Answer, Client, NotAllowed, NotFound, Read
 from meetings.outlook import mailbox as mailboxes
 from meetings.outlook.event import FIELDS, to_event
@@ -23,7 +23,7 @@ def read_agenda(client: Client, days: DateRange, viewer: Viewer, now: datetime) 
     zone does and the week is another one there. Pages are followed to the end. Raises GraphError.
     """
     known = mailboxes.known_mailbox(client.owner)
-    first = days.begins(zones.today(viewer.zone(known), now))
+    first = days.first_day(zones.today(viewer.zone(known), now))
     # Today may be another day in a zone that is not known yet.
     spare = 1 if known is None and days.first is None else 0
     views = _views(known, viewer) if known else [""]
@@ -34,14 +34,16 @@ def read_agenda(client: Client, days: DateRange, viewer: Viewer, now: datetime) 
         settings, calendars, *answers = client.batch([*mailboxes.READS, *reads])
         mailbox = mailboxes.remember(client, settings, calendars, now)
     zone = viewer.zone(mailbox)
-    begins = days.begins(zones.today(zone, now))
+    begins = days.first_day(zones.today(zone, now))
     covers = abs((begins - first).days) <= spare
     wanted = _views(mailbox, viewer)
     missing = [view for view in wanted if not covers or view not in views]
     answers += client.batch([_view(view, begins, days.days) for view in missing])
     pages = dict(zip([*views, *missing], answers, strict=True))
     pages = {view: pages[view] for view in wanted}
-    inside = (event for event in _events(client, mailbox, pages) if is_inside(event, begins, days.days, zone))
+    inside = (
+        event for event in _events(client, mailbox, pages) if is_on_days(event, begins, days.days, zone)
+    )
     withheld = tuple(c for c in mailbox.calendars if isinstance(pages.get(c.id), NotAllowed))
     return Agenda(mailbox, zone, begins, days.days, tuple(sorted(inside, key=_order)), now, withheld)
 

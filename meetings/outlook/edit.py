@@ -44,7 +44,7 @@ def save_edit(client: Client, original: Original, edit: Edit, zone: MailboxZone)
         changed = _patch(client, original, edit, zone)
     except PreconditionFailed:
         now = read_original(client, original.event.id)
-        if not now.holds_the_same(original):
+        if not now.has_same_content(original):
             raise ChangedMeanwhile(now) from None
         changed = _patch(client, now, edit, zone)
     return answered_event(changed, original.event.calendar)

@@ -42,7 +42,7 @@ def browser_zone(request: HttpRequest) -> str:
 def other_zone(request: AnyRequest, shown: ZoneInfo) -> str:
     """The browser's zone, in words, where its clock is not that of the zone that times are `shown` in."""
     here = zones.lookup(browser_zone(request))
-    return here.key.replace("_", " ") if here and not zones.go_alike(here, shown, request.now) else ""
+    return here.key.replace("_", " ") if here and not zones.show_same_time(here, shown, request.now) else ""
 
 
 def preferences_of(request: HttpRequest) -> Preferences:

@@ -69,7 +69,7 @@ class CalendarsForm(forms.Form):
         if not self.mailbox:
             return {}
         listed, ticked = self.cleaned_data["listed"], self.cleaned_data["calendars"]
-        return {"calendars": self.mailbox.choice(self.preferences.calendars, listed, ticked)}
+        return {"calendars": self.mailbox.updated_choice(self.preferences.calendars, listed, ticked)}
 
     def save(self, user: User) -> Preferences:
         """Write down what a valid form says, and nothing else of the person's settings."""
