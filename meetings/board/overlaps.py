@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from meetings.events import Event, Mailbox, Viewer
-from meetings.outlook.agenda import day_seen_lately
+from meetings.outlook.agenda import recent_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def find_overlaps(events: Iterable[Event], mailbox: Mailbox) -> dict[str, Overla
 
 def overlap_of(owner: str, event: Event, day: date, viewer: Viewer, now: datetime) -> Overlap | None:
     """With what an event of `day` that was read alone overlaps, going by the list that was seen lately."""
-    last = day_seen_lately(owner, day, viewer, now)
+    last = recent_day(owner, day, viewer, now)
     if last is None:
         return None
     others = (other for other in last.events if other.id != event.id)

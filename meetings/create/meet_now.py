@@ -23,7 +23,7 @@ from meetings.events import OFFLINE, Calendar, Event, Mailbox, MailboxZone, NewM
 from meetings.events.providers import TEAMS
 from meetings.graph import Client, NotFound
 from meetings.models import NO_REMINDER, Preferences
-from meetings.outlook.create import AlreadyMade, create_meeting
+from meetings.outlook.create import AlreadyCreated, create_meeting
 from meetings.outlook.event import read_event
 from meetings.outlook.mailbox import current_mailbox
 from meetings.pages import errors
@@ -63,7 +63,7 @@ def meet_now(request: PersonRequest) -> HttpResponse:
     meeting = plan(home, subject, provider, request.preferences.length, request.now, number)
     try:
         event = begin(request.graph, meeting, zone)
-    except AlreadyMade:
+    except AlreadyCreated:
         return errors.answer(
             request, 409, _("This meeting was started already."), _("You find it in your calendar.")
         )
@@ -99,11 +99,11 @@ def plan(home: Calendar, subject: str, provider: str, length: int, now: datetime
 def begin(client: Client, meeting: NewMeeting, zone: MailboxZone) -> Event:
     """Make the meeting; the one that the same click made, where it did so before.
 
-    Raises AlreadyMade when Microsoft does not say which that was, and GraphError.
+    Raises AlreadyCreated when Microsoft does not say which that was, and GraphError.
     """
     try:
         return create_meeting(client, meeting, zone)
-    except AlreadyMade as clash:
+    except AlreadyCreated as clash:
         if not clash.event_id:
             raise
         made = _still_there(client, clash.event_id)

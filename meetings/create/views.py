@@ -20,7 +20,7 @@ from meetings.create.prefill import filled_for_repeat
 from meetings.details.views import joining_context
 from meetings.events import Event, Mailbox
 from meetings.graph import GraphError
-from meetings.outlook.create import AlreadyMade, create_meeting
+from meetings.outlook.create import AlreadyCreated, create_meeting
 from meetings.outlook.edit import read_original
 from meetings.outlook.mailbox import current_mailbox
 from meetings.pages import dialogs, errors
@@ -68,7 +68,7 @@ def _create(request: PersonRequest, form: MeetingForm) -> HttpResponse:
     """Make the meeting of a valid form; the form again when Microsoft did not."""
     try:
         event = create_meeting(request.graph, form.meeting, form.zone)
-    except AlreadyMade as clash:
+    except AlreadyCreated as clash:
         form.renumber()  # sent once more, the form makes a second meeting
         return _show(request, form, 409, clash=clash)
     except GraphError as error:
