@@ -1,4 +1,6 @@
-"""Stores agendas, details and mailboxes that were read from Microsoft 365, encrypted in Django's cache.
+"""Stores agendas, details and mailboxes that were read from Microsoft 365, in Django's cache.
+
+The values are encrypted, their keys in the index are not.
 
 One rule: what was read before the person's own last change here is out of date (`valid_since`). Callers say
 how old a value may be. While Microsoft 365 does not answer, an agenda of any age is better than none.
@@ -81,7 +83,7 @@ def find(owner: str, kind: Kind[T], key: str, since: datetime | None = None) -> 
 
 
 def forget(owner: str, kind: Kind[T]) -> None:
-    """Drop all stored values of a kind, so that Microsoft 365 is asked again."""
+    """Forget all stored values of a kind, so that Microsoft 365 is asked again."""
     cache.delete(_index_key(owner, kind))
 
 
