@@ -1,1 +1,1 @@
-"""Who is signed in: Microsoft's sign-in, the tokens it gives, and the session that carries them."""
+"""Signs people in with Microsoft, keeps their tokens, and makes the HTTP calls to Microsoft."""

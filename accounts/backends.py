@@ -1,4 +1,4 @@
-"""From a verified identity to a user."""
+"""The authentication backend: finds or creates the user of a verified identity."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from accounts.models import User
 
 
 class MicrosoftBackend(BaseBackend):
-    """Finds or makes the user of a Microsoft account, called what Microsoft calls them today."""
+    """Finds or creates the user of a Microsoft account, and updates their name and mail address."""
 
     def authenticate(
         self, request: HttpRequest | None, identity: Identity | None = None, **credentials: Any
     ) -> User | None:
-        """The user of `identity`, which accounts.claims has verified."""
+        """The user of an `identity` that accounts.claims has verified; None without one."""
         if identity is None:
             return None
         user, _ = User.objects.update_or_create(
@@ -29,5 +29,5 @@ class MicrosoftBackend(BaseBackend):
         return user
 
     def get_user(self, user_id: int) -> User | None:
-        """The user of a session, with what every page asks for besides (USER_SELECT_RELATED)."""
+        """The user of a session, with the related rows that every page needs (USER_SELECT_RELATED)."""
         return User.objects.select_related(*settings.USER_SELECT_RELATED).filter(pk=user_id).first()

@@ -1,7 +1,8 @@
-"""Whom Microsoft says has signed in: the id_token, checked here because msal no longer does.
+"""Verifies the id_token, which says who has signed in, because msal does not any more.
 
-Rules: https://learn.microsoft.com/entra/identity-platform/id-tokens#validate-tokens and OpenID Connect Core
-3.1.3.7. The nonce, which ties the token to one browser's attempt, is msal's part (accounts.microsoft.redeem).
+The rules: https://learn.microsoft.com/entra/identity-platform/id-tokens#validate-tokens and OpenID Connect
+Core 3.1.3.7. The nonce, which ties the token to one browser's attempt, is checked by msal
+(accounts.microsoft.redeem).
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ from django.conf import settings
 from accounts import discovery
 from accounts.errors import Reason, SignInFailed
 
-# Seconds that our clock and Microsoft's may differ.
+# How many seconds our clock and Microsoft's may differ.
 LEEWAY = 120
 _REQUIRED = ["exp", "iat", "iss", "aud", "sub", "oid", "tid"]
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A person as the sign-in service vouches for them: who they are for ever, and their name of today.
+    """A person as the sign-in service knows them.
 
-    `name` and `address` may be empty: not every account has them, and neither identifies anybody.
+    `tenant_id` and `object_id` together identify the account and never change. `name` and `address` can
+    change and identify nobody; either may be empty.
     """
 
     tenant_id: str
@@ -34,7 +36,7 @@ class Identity:
 
 
 def verify(id_token: str) -> Identity:
-    """The identity in an id_token. Raises SignInFailed if anything about it is wrong, or Unreachable."""
+    """The identity in an id_token. Raises SignInFailed if anything in the token is wrong, and Unreachable."""
     try:
         claims, key = _decode(id_token)
     except jwt.PyJWTError as error:
@@ -43,7 +45,7 @@ def verify(id_token: str) -> Identity:
     if not (isinstance(tenant_id, str) and isinstance(object_id, str) and tenant_id and object_id):
         raise _unverified("identity")
     issuer = discovery.configuration()["issuer"]
-    # A key may serve one tenant only, such as that of personal accounts; it then names its issuer.
+    # A key that is only for one tenant, such as that of personal accounts, names its issuer.
     for template in (issuer, key.get("issuer", issuer)):
         if claims["iss"] != str(template).replace("{tenantid}", tenant_id):
             raise _unverified("issuer")
@@ -56,20 +58,20 @@ def verify(id_token: str) -> Identity:
 
 
 def _decode(id_token: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The claims after every check but issuer and tenant, and the published key that signed them."""
+    """The claims, and the published key that signed them; only issuer and tenant are left to check."""
     key_id = jwt.get_unverified_header(id_token).get("kid")
-    published = discovery.signing_key(key_id) if isinstance(key_id, str) else None
-    if published is None:
+    key = discovery.signing_key(key_id) if isinstance(key_id, str) else None
+    if key is None:
         raise _unverified("key")
     claims: dict[str, Any] = jwt.decode(
         id_token,
-        jwt.PyJWK(published, algorithm="RS256"),
+        jwt.PyJWK(key, algorithm="RS256"),
         algorithms=["RS256"],
         audience=settings.MICROSOFT_CLIENT_ID,
         leeway=LEEWAY,
         options={"require": _REQUIRED},
     )
-    return claims, published
+    return claims, key
 
 
 def _unverified(code: str) -> SignInFailed:

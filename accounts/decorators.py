@@ -1,4 +1,4 @@
-"""What a view says about itself, for the middleware that answers in its place once the sign-in has ended."""
+"""Decorators that mark views for the middleware which responds in their place once a sign-in has ended."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _KEEPS_DRAFT, _POLLED = "keeps_draft", "is_polled"
 
 
 def keeps_draft(view: View) -> View:
-    """The view of a form: what was typed is kept over a sign-in, and comes back by `accounts.drafts.take`."""
+    """Mark the view of a form: what was typed is kept during a sign-in, for `accounts.drafts.take`."""
     setattr(view, _KEEPS_DRAFT, True)
     return view
 
 
 def polled(view: View) -> View:
-    """A view that the page asks by itself now and then: it ends quietly with the session."""
+    """Mark a view that pages request regularly by themselves: it must not send anybody to the sign-in."""
     setattr(view, _POLLED, True)
     return view
 
@@ -35,5 +35,5 @@ def is_polled(view: object) -> bool:
 
 
 def view_of(request: HttpRequest) -> object:
-    """The view that a request has been resolved to; None while it has not."""
+    """The view that a request was resolved to; None before that."""
     return request.resolver_match.func if request.resolver_match else None

@@ -1,4 +1,4 @@
-"""What the sign-in service publishes about itself: its OpenID configuration and its signing keys.
+"""Fetches and remembers what the sign-in service publishes: its OpenID configuration and its signing keys.
 
 https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc and docs/graph.md 1.
 """
@@ -22,24 +22,24 @@ logger = logging.getLogger(__name__)
 
 _DAY = 24 * 3600.0
 _TIMEOUT = (3.0, 10.0)
-# Seconds between two look-ups caused by keys we do not know: an invented key must not make us ask each time.
+# Seconds between two fetches caused by unknown keys, because anybody can invent an unknown key.
 _KEYS_PAUSE = 60.0
-# What we and msal take from the configuration.
+# The members of the configuration that we and msal need.
 _MEMBERS = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 def configuration() -> dict[str, Any]:
-    """The OpenID configuration of MICROSOFT_AUTHORITY, kept for a day.
+    """The OpenID configuration of MICROSOFT_AUTHORITY, remembered for a day.
 
-    Raises Unreachable, or SignInFailed when the service does not know the tenant.
+    Raises Unreachable, and SignInFailed when the service does not know the tenant.
     """
     return _read(f"{settings.MICROSOFT_AUTHORITY}/v2.0/.well-known/openid-configuration", _MEMBERS).document
 
 
 def signing_key(key_id: str) -> dict[str, Any] | None:
-    """The published key (RFC 7517) with this id, None when there is none. Raises Unreachable, SignInFailed.
+    """The published key (RFC 7517) with this id, or None. Raises Unreachable and SignInFailed.
 
-    An unknown id can mean that keys were rolled over: they are fetched again, at most once a minute.
+    An unknown id can mean that Microsoft replaced its keys, so they are fetched again, at most once a minute.
     """
     address: str = configuration()["jwks_uri"]
     page = _read(address, ("keys",))
@@ -50,13 +50,15 @@ def signing_key(key_id: str) -> dict[str, Any] | None:
 
 
 def forget() -> None:
-    """Drop everything remembered."""
+    """Forget everything that was fetched."""
     with _lock:
         _pages.clear()
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
+    """A JSON document, and when it was fetched in seconds of time.monotonic()."""
+
     document: dict[str, Any]
     fetched: float
 
@@ -66,6 +68,7 @@ _lock = threading.Lock()
 
 
 def _read(address: str, members: tuple[str, ...], newer_than: _Page | None = None) -> _Page:
+    """The page at `address`, fetched if it is not remembered, a day old, or the same as `newer_than`."""
     page = _pages.get(address)
     if page is None or page is newer_than or time.monotonic() - page.fetched > _DAY:
         page = _Page(_fetch(address, members), time.monotonic())
@@ -75,25 +78,26 @@ def _read(address: str, members: tuple[str, ...], newer_than: _Page | None = Non
 
 
 def _fetch(address: str, members: tuple[str, ...]) -> dict[str, Any]:
+    """The JSON object at `address`. Raises Unreachable unless it has all `members`, and SignInFailed."""
     try:
-        answer = session().get(address, timeout=_TIMEOUT)
+        response = session().get(address, timeout=_TIMEOUT)
     except requests.RequestException as error:
         logger.warning("Discovery failed: %s", type(error).__name__)
         raise Unreachable from error
-    if 400 <= answer.status_code < 500 and answer.status_code != 429:
-        code = re.search(r"AADSTS\d{1,9}", answer.text)
-        logger.error("Discovery answered %s %s", answer.status_code, code[0] if code else "")
-        raise SignInFailed(Reason.REFUSED, code[0] if code else f"discovery_{answer.status_code}")
-    document = _document(answer)
-    if answer.status_code != 200 or not all(document.get(member) for member in members):
-        logger.warning("Discovery answered %s, without the members needed", answer.status_code)
-        raise Unreachable(retry_after(answer.headers.get("Retry-After")))
+    if 400 <= response.status_code < 500 and response.status_code != 429:
+        code = re.search(r"AADSTS\d{1,9}", response.text)
+        logger.error("Discovery answered %s %s", response.status_code, code[0] if code else "")
+        raise SignInFailed(Reason.REFUSED, code[0] if code else f"discovery_{response.status_code}")
+    document = _document(response)
+    if response.status_code != 200 or not all(document.get(member) for member in members):
+        logger.warning("Discovery answered %s, without the members needed", response.status_code)
+        raise Unreachable(retry_after(response.headers.get("Retry-After")))
     return document
 
 
-def _document(answer: requests.Response) -> dict[str, Any]:
+def _document(response: requests.Response) -> dict[str, Any]:
     try:
-        document = answer.json()
+        document = response.json()
     except ValueError:
         return {}
     return document if isinstance(document, dict) else {}

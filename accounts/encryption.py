@@ -1,6 +1,6 @@
-"""What is kept of people: compressed, encrypted with the first of TOKEN_ENCRYPTION_KEYS, readable with any.
+"""Encrypts what is kept of people with the first of TOKEN_ENCRYPTION_KEYS, and decrypts it with any of them.
 
-To rotate, put a new key in front; a sign-in is encrypted with it at its next renewal.
+To rotate the keys, put a new one first: each sign-in is encrypted with it when its tokens are next renewed.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from accounts.microsoft import Tokens
 
 
 def seal(tokens: Tokens) -> bytes:
-    """Encrypt tokens for the database: about 2.5 kB for one person."""
+    """Tokens encrypted for the database, about 2.5 kB for one person."""
     return encrypt(json.dumps(asdict(tokens)).encode())
 
 
 def unseal(sealed: bytes | memoryview) -> Tokens:
-    """The tokens again. Raises SignInNeeded when no key of today fits."""
-    opened = decrypt(bytes(sealed))
-    if opened is None:
+    """The tokens that `seal` encrypted. Raises SignInNeeded if none of the current keys fits."""
+    data = decrypt(bytes(sealed))
+    if data is None:
         raise SignInNeeded("unreadable_tokens")
-    return Tokens(**json.loads(opened))
+    return Tokens(**json.loads(data))
 
 
 def encrypt(data: bytes) -> bytes:
-    """`data` compressed and encrypted, with the time of doing so inside."""
+    """`data` compressed and encrypted; the result contains the current time in plain form."""
     return _cipher(tuple(settings.TOKEN_ENCRYPTION_KEYS)).encrypt(zlib.compress(data))
 
 
-def decrypt(sealed: bytes) -> bytes | None:
-    """What was encrypted; None when no key of today fits."""
+def decrypt(encrypted: bytes) -> bytes | None:
+    """The data that `encrypt` was given; None if none of the current keys fits."""
     try:
-        return zlib.decompress(_cipher(tuple(settings.TOKEN_ENCRYPTION_KEYS)).decrypt(sealed))
+        return zlib.decompress(_cipher(tuple(settings.TOKEN_ENCRYPTION_KEYS)).decrypt(encrypted))
     except InvalidToken:
         return None
 

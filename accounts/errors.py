@@ -1,9 +1,9 @@
-"""What can go wrong between us and Microsoft's sign-in.
+"""The errors of signing in with Microsoft.
 
 SignInError
-├── SignInFailed   an attempt to sign in came to nothing; `reason` says why
-├── SignInNeeded   there are no usable tokens: the person has to sign in (again)
-└── Unreachable    Microsoft gave no usable answer; trying later can help
+├── SignInFailed   an attempt to sign in failed; `reason` says why
+├── SignInNeeded   there are no usable tokens, so the person has to sign in (again)
+└── Unreachable    Microsoft gave no usable answer; trying again later can help
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Every way in which an attempt to sign in can end without success."""
+    """Why an attempt to sign in failed."""
 
     CANCELLED = "cancelled"
     CONSENT = "consent"
@@ -30,10 +30,10 @@ class SignInError(Exception):
 
 
 class SignInFailed(SignInError):
-    """An attempt came to nothing.
+    """An attempt to sign in failed.
 
-    `code` is Microsoft's error code (`AADSTS65004`, `access_denied`) or our own word for what is wrong.
-    `description` is Microsoft's sentence: it may name a person, so it is for that person's eyes and no log.
+    `code` is Microsoft's error code (`AADSTS65004`, `access_denied`) or one of our own. `description` is
+    Microsoft's sentence; it can name the person, so show it to them but never log it.
     """
 
     def __init__(self, reason: Reason, code: str = "", description: str = "") -> None:
@@ -44,10 +44,10 @@ class SignInFailed(SignInError):
 
 
 class SignInNeeded(SignInError):
-    """No usable tokens. `code` says why: Microsoft's error code, or our own word.
+    """There are no usable tokens. `code` says why: Microsoft's error code, or one of our own.
 
-    `challenge` is what the new sign-in has to answer (claims, as JSON), or empty. It is in no text of this
-    error, so that it gets into no log. `request_id` is Microsoft's of the refused call, if there was one.
+    `challenge` is the claims (JSON) that the new sign-in has to ask for, or empty; it is not part of the
+    error's text, so that it is never logged. `request_id` is Microsoft's id of the refused call, if any.
     """
 
     def __init__(self, code: str = "", challenge: str = "", request_id: str = "") -> None:
@@ -57,7 +57,7 @@ class SignInNeeded(SignInError):
 
 
 class Unreachable(SignInError):
-    """No usable answer from the sign-in service. `retry_after` is in seconds, None when it did not say."""
+    """The sign-in service gave no usable answer. `retry_after` is in seconds, None if it did not say."""
 
     def __init__(self, retry_after: float | None = None) -> None:
         super().__init__("Microsoft's sign-in service gave no usable answer")

@@ -1,7 +1,7 @@
-"""Microsoft's sign-in, and the only module that imports msal.
+"""Signs people in at Microsoft and renews their tokens; the only module that imports msal.
 
-A client object lives for one call: msal remembers refusals in it (one used for long keeps refusing), and over
-the shared session and the remembered discovery document a new one costs a quarter of a millisecond.
+Each call makes a new msal client, because msal remembers refusals in it: one used for long keeps refusing.
+With the shared session and the remembered discovery document, a new one costs a quarter of a millisecond.
 """
 
 from __future__ import annotations
@@ -28,20 +28,22 @@ logger = logging.getLogger(__name__)
 Flow = dict[str, Any]
 
 SCOPES = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"]
-# That we answer claims challenges: Graph then ends a token at once when access is withdrawn, and lets it live
-# for a day. https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
+# Says that we answer claims challenges. Tokens then live for up to a day, but Graph refuses them at once when
+# access is withdrawn.
+# https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
 _CAPABILITIES = ["CP1"]
 
-# What msal raises when an answer makes no sense to it: a state or nonce that differs, an id_token in pieces.
-_NONSENSE = (ValueError, RuntimeError, LookupError, TypeError)
+# What msal raises for an answer it cannot use, such as one with a wrong state or nonce or a broken id_token.
+_MSAL_ERRORS = (ValueError, RuntimeError, LookupError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What one person may call Graph with.
+    """The tokens of one sign-in.
 
-    `expires_at`: seconds since 1970; `cache`: msal's, serialized; `challenge`: the claims (JSON) they were
-    asked for with, because Graph had challenged earlier ones.
+    `expires_at` is when the access token expires, in seconds since 1970. `cache` is msal's token cache,
+    serialized. `challenge` is the claims (JSON) that the tokens were requested with, after Graph had
+    challenged earlier ones.
     """
 
     access_token: str
@@ -51,15 +53,15 @@ class Tokens:
 
 
 def begin(redirect_uri: str, login_hint: str = "", challenge: str = "") -> Flow:
-    """A new attempt to sign in, to be kept in the session until the answer comes. The way there: `auth_uri`.
+    """A new attempt to sign in. Keep it until Microsoft answers, and send the browser to its `auth_uri`.
 
-    With a `login_hint` (an address) Microsoft goes straight to that account, else it asks which one to use.
-    `challenge` is the claims (JSON) that Graph wants to see in the new token. Raises Unreachable, or
+    With a `login_hint` (a mail address) Microsoft uses that account, else it asks which one to use.
+    `challenge` is the claims (JSON) that Graph requires in the new token. Raises Unreachable, and
     SignInFailed for a tenant that does not exist.
     """
     application = _application(msal.SerializableTokenCache())
-    with _one_warning_less, warnings.catch_warnings():
-        # `query` is chosen: the answer to `form_post` is a cross-site POST, without the session cookie.
+    with _warnings_lock, warnings.catch_warnings():
+        # `query`, because the answer to `form_post` is a cross-site POST without the session cookie.
         warnings.filterwarnings("ignore", r"response_mode='form_post'", UserWarning)
         flow: Flow = application.initiate_auth_code_flow(
             SCOPES,
@@ -73,11 +75,11 @@ def begin(redirect_uri: str, login_hint: str = "", challenge: str = "") -> Flow:
 
 
 def redeem(flow: Flow, query: Mapping[str, str]) -> tuple[Identity, Tokens]:
-    """Who signed in, and their tokens, from the answer that came to our redirect address.
+    """The identity and tokens for Microsoft's answer, the `query` that came to our redirect address.
 
-    Raises SignInFailed with the reason, or Unreachable. Nothing is kept of an attempt that fails.
+    Raises SignInFailed and Unreachable.
     """
-    # Not client_info: nothing signs it, and msal takes it apart unguarded.
+    # Without client_info, which is not signed, and which msal decodes without catching errors.
     answer = {name: query[name] for name in ("state", "code", "error", "error_description") if name in query}
     cache = msal.SerializableTokenCache()
     try:
@@ -85,16 +87,16 @@ def redeem(flow: Flow, query: Mapping[str, str]) -> tuple[Identity, Tokens]:
         if "error" in result:
             raise refusals.of_sign_in({**result, "error_subcode": query.get("error_subcode")})
         tokens = _tokens(result, cache, flow.get("claims_challenge") or "")
-    except _NONSENSE as error:
+    except _MSAL_ERRORS as error:
         raise SignInFailed(Reason.UNVERIFIED, type(error).__name__) from error
     return claims.verify(str(result.get("id_token", ""))), tokens
 
 
 def renew(serialized_cache: str, challenge: str = "") -> Tokens:
-    """New tokens by the refresh token in the cache; always one call to the token endpoint.
+    """New tokens for the refresh token in the cache; always takes one call to the token endpoint.
 
-    `challenge` is the claims (JSON) that Graph wants to see in the new access token. Raises SignInNeeded when
-    Microsoft refuses (revoked, expired, a second factor is due), Unreachable when it cannot be asked.
+    `challenge` is the claims (JSON) that Graph requires in the new access token. Raises SignInNeeded when
+    Microsoft refuses (access was revoked or expired, or a second factor is due), and Unreachable.
     """
     cache = msal.SerializableTokenCache()
     cache.deserialize(serialized_cache)
@@ -109,13 +111,16 @@ def renew(serialized_cache: str, challenge: str = "") -> Tokens:
         if "error" in result:
             raise refusals.of_renewal(result)
         return _tokens(result, cache, challenge)
-    except (*_NONSENSE, SignInFailed) as error:
+    except (*_MSAL_ERRORS, SignInFailed) as error:
         logger.warning("Renewal failed: %s", type(error).__name__)
         raise Unreachable from error
 
 
 def sign_out_url(return_to: str) -> str:
-    """Where the browser ends its session at Microsoft, to come back. Raises Unreachable, SignInFailed."""
+    """The address that ends the browser's session at Microsoft, then goes to `return_to`.
+
+    Raises Unreachable and SignInFailed.
+    """
     address = discovery.configuration().get("end_session_endpoint")
     if not isinstance(address, str):
         raise SignInFailed(Reason.REFUSED, "no_sign_out")
@@ -123,9 +128,9 @@ def sign_out_url(return_to: str) -> str:
 
 
 def admin_consent_url(redirect_uri: str) -> str:
-    """Where an administrator approves the application for everybody in the organization.
+    """The address at which an administrator approves the application for everybody in the organization.
 
-    A page for browsers, so on the host of the sign-in page. Raises Unreachable, SignInFailed.
+    It is a page for browsers, so it is on the host of the sign-in page. Raises Unreachable and SignInFailed.
     https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
     """
     parts = urlsplit(str(discovery.configuration()["authorization_endpoint"]))
@@ -142,8 +147,8 @@ def admin_consent_url(redirect_uri: str) -> str:
     )
 
 
-# catch_warnings changes what the whole process does with warnings, so one thread at a time.
-_one_warning_less = threading.Lock()
+# catch_warnings changes the warning filters of the whole process, so only one thread may use it at a time.
+_warnings_lock = threading.Lock()
 
 
 def _application(cache: msal.SerializableTokenCache) -> msal.ConfidentialClientApplication:

@@ -1,4 +1,4 @@
-"""Every page needs a sign-in unless its view says otherwise (`login_not_required`)."""
+"""Requires a sign-in for every view that is not marked with `login_not_required`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from accounts.redirects import to_sign_in, way_back
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Django's check, answering fragments as htmx needs it and losing nothing that was typed.
+    """Django's check, but with responses that htmx understands, and without losing what was typed.
 
-    Views say by the decorators `keeps_draft` and `polled` what is to become of them.
+    Views choose with the decorators `keeps_draft` and `polled` (accounts.decorators).
     """
 
-    # Django redirects in every case; a fragment needs something else.
+    # Django always redirects; fragments need another response.
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""People, and their sign-ins. Nothing of their calendars is kept here."""
+"""The tables of people and their sign-ins. Nothing in them is about people's calendars."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(models.Manager["User"]):
-    """What Django's authentication asks of a manager."""
+    """The manager that Django's authentication needs."""
 
     def get_by_natural_key(self, username: str) -> User:
         return self.get(pk=username)
 
 
 class User(AbstractBaseUser):
-    """Somebody who has signed in. Tenant id and object id never change; the rest is what Microsoft last said.
+    """Somebody who has signed in before. `tenant_id` and `object_id` never change; the rest can.
 
-    There is no password: the only way in is Microsoft's sign-in.
+    There is no password, because Microsoft's sign-in is the only one.
     """
 
     password = None  # type: ignore[assignment]
@@ -48,14 +48,14 @@ class User(AbstractBaseUser):
 
     @property
     def account_id(self) -> str:
-        """The account for ever, by which caches know a person.
+        """The key to a person in caches: an id of their Microsoft account that never changes.
 
-        Our own number would not do: a new database counts from one again, and a cache may outlive it.
+        The primary key would not do, because a new database starts at 1 again, and a cache can outlive it.
         """
         return f"{self.tenant_id}.{self.object_id}"
 
     def remember_mailbox(self, zone: str, language: str) -> None:
-        """Keep the zone (Graph's name) and the language (BCP 47) of the mailbox; writes only what is news."""
+        """Save the time zone (Graph's name) and language (BCP 47) of the mailbox, if they have changed."""
         zone, language = zone[:128], language[:35]
         if (zone, language) != (self.zone, self.language):
             self.zone, self.language = zone, language
@@ -63,9 +63,10 @@ class User(AbstractBaseUser):
 
 
 class SignIn(models.Model):
-    """One sign-in in one browser: its tokens, encrypted, and the state of their renewal (accounts.tokens).
+    """One sign-in in one browser: its encrypted tokens, and the state of their renewal (accounts.tokens).
 
-    Its id is in the session, the tokens are not: sessions are saved whole, and the last writer wins.
+    The session has only its id. Tokens in the session could be lost: sessions are saved as a whole, so one
+    request can overwrite what another one has saved.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

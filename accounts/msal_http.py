@@ -1,4 +1,7 @@
-"""msal's way to the network: our session, discovery from memory, and no answer that msal would trip over."""
+"""Makes msal's HTTP calls, over our session, and keeps from msal any answer that it would fail on.
+
+What msal asks of discovery is answered from memory.
+"""
 
 from __future__ import annotations
 
@@ -22,44 +25,44 @@ _TIMEOUT = (3.0, 10.0)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What msal looks at in a response."""
+    """The parts of a response that msal reads."""
 
     status_code: int
     text: str
     headers: Mapping[str, str]
 
     def raise_for_status(self) -> None:
-        """Nothing to raise: server errors never become an Answer."""
+        """Does nothing, because server errors never become an Answer."""
 
 
 class HttpClient:
     """The `http_client` of msal's applications."""
 
     def get(self, url: str, **_: Any) -> Answer:
-        """The OpenID configuration: with instance discovery off, msal gets nothing else."""
+        """The OpenID configuration; with instance discovery off, msal requests nothing else by GET."""
         return Answer(200, json.dumps(discovery.configuration()), {})
 
     def post(self, url: str, data: Any = None, headers: Mapping[str, str] | None = None, **_: Any) -> Answer:
-        """A call to the token endpoint. Raises Unreachable unless a JSON object answers.
+        """The answer of the token endpoint. Raises Unreachable unless it is a JSON object.
 
-        msal would raise half a dozen unlike errors instead, and write an unreadable answer into the log.
+        msal itself would raise any of half a dozen errors, and log an answer that it cannot read.
         """
         try:
-            answer = session().post(url, data=data, headers=headers, timeout=_TIMEOUT)
+            response = session().post(url, data=data, headers=headers, timeout=_TIMEOUT)
         except requests.RequestException as error:
             logger.warning("Token endpoint: %s", type(error).__name__)
             raise Unreachable from error
-        if answer.status_code in (408, 429) or answer.status_code >= 500 or not _is_object(answer):
-            logger.warning("Token endpoint answered %s", answer.status_code)
-            raise Unreachable(retry_after(answer.headers.get("Retry-After")))
-        return Answer(answer.status_code, answer.text, answer.headers)
+        if response.status_code in (408, 429) or response.status_code >= 500 or not _is_object(response):
+            logger.warning("Token endpoint answered %s", response.status_code)
+            raise Unreachable(retry_after(response.headers.get("Retry-After")))
+        return Answer(response.status_code, response.text, response.headers)
 
     def close(self) -> None:
-        """Nothing to close: the session outlives msal's object."""
+        """Does nothing, because the session outlives msal's client."""
 
 
-def _is_object(answer: requests.Response) -> bool:
+def _is_object(response: requests.Response) -> bool:
     try:
-        return isinstance(answer.json(), dict)
+        return isinstance(response.json(), dict)
     except ValueError:
         return False

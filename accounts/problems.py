@@ -1,4 +1,4 @@
-"""How each failed sign-in is put to the person: one plain title, one plain sentence, one way on."""
+"""The pages that tell a person why a sign-in failed: an HTTP status, a title and a text for each reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from accounts.errors import Reason
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The HTTP status of the page, and its words."""
+    """A page about a sign-in: its HTTP status, title and text."""
 
     status: int
     title: Promise

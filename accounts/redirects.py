@@ -1,4 +1,4 @@
-"""Where a person goes after signing in: only ever to a page of ours."""
+"""Sends people to the sign-in, and finds the page of this site to return to afterwards."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SIGN_IN_PAGES = {"sign_in", "callback", "sign_out"}
 
 
 def own_page(request: HttpRequest, address: str | None) -> str:
-    """`address` as a path (with its query) if it is a page of this site, else the home page."""
+    """The path and query of `address` if it is a page of this site, else the home page's."""
     if not address or re.search(r"[\x00-\x20\x7f-\x9f\\]", address):
         return HOME
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
@@ -30,19 +30,19 @@ def own_page(request: HttpRequest, address: str | None) -> str:
     if parts.path.startswith("//"):
         return HOME
     try:
-        found = resolve(unquote(parts.path))
+        match = resolve(unquote(parts.path))
     except Resolver404:
         return HOME
-    if found.url_name in _SIGN_IN_PAGES:
+    if match.url_name in _SIGN_IN_PAGES:
         return HOME
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def way_back(request: HttpRequest, keeps_draft: bool) -> str:
-    """The page to come back to when `request` has to wait for a sign-in.
+    """The address to return to after a sign-in that interrupts `request`.
 
-    A page's own address; for a fragment or a form the page it was sent from. With `keeps_draft` a form is
-    kept, and the page is the form's address with `?draft=<id>`.
+    It is that of the request if it asks for a page, else of the page that a fragment or form came from. With
+    `keeps_draft` a form is kept (accounts.drafts), and it is the form's own address with `?draft=<id>`.
     """
     is_safe = request.method in _SAFE_METHODS
     if not is_safe and keeps_draft and (draft_id := drafts.keep(request)):
@@ -54,11 +54,12 @@ def way_back(request: HttpRequest, keeps_draft: bool) -> str:
 
 
 def to_sign_in(request: HttpRequest, next_page: str) -> HttpResponse:
-    """Send the browser to the sign-in page: as a whole, also when script asked for a fragment only.
+    """A response that sends the whole browser window to the sign-in page, even if htmx asked for a fragment.
 
-    Script would follow a plain redirect unseen and end at Microsoft's address, which does not answer it.
+    htmx would follow an ordinary redirect itself, and end at Microsoft's address, which does not answer it.
+    A view that the page polls gets an empty response instead.
     """
     if HtmxDetails(request) and is_polled(view_of(request)):
-        return HttpResponse(status=204)  # nobody pressed anything: the page stays, with what is typed in it
+        return HttpResponse(status=204)  # nobody clicked anything, so the page stays, with what was typed
     address = f"{reverse('sign_in')}?{urlencode({'next': next_page})}"
     return HttpResponseClientRedirect(address) if HtmxDetails(request) else redirect(address)

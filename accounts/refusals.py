@@ -1,4 +1,4 @@
-"""What Microsoft's sign-in says when it refuses: an error of ours for each, and its ids for the log."""
+"""Turns refusals of Microsoft's sign-in service into our errors, and logs their ids."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _REASONS = {
 
 
 def of_sign_in(result: Mapping[str, Any]) -> SignInFailed:
-    """The error for an attempt to sign in; `result` has `error`, `error_description`, `error_subcode`."""
+    """The error for a refused sign-in; `result` has `error`, `error_description` and `error_subcode`."""
     code = _code(result)
     reason = _REASONS.get(code) or _REASONS.get(str(result["error"]), Reason.REFUSED)
     if result.get("error_subcode") == "cancel":
-        # Wherever Cancel was pressed, the code is the same AADSTS65004 as for a refused consent.
+        # On whatever page Cancel was clicked, the code is AADSTS65004, as for a refused consent.
         reason = Reason.CANCELLED
     logger.warning("Sign-in refused: %s, %s", code, _trace(result))
     description = str(result.get("error_description", ""))
@@ -40,21 +40,19 @@ def of_sign_in(result: Mapping[str, Any]) -> SignInFailed:
 
 
 def of_renewal(result: Mapping[str, Any]) -> SignInNeeded | Unreachable:
-    """The error for a refresh token that was not taken."""
+    """The error for a refused refresh token; `result` has `error` and `error_description`."""
     code = _code(result)
     logger.warning("Renewal refused: %s, %s", code, _trace(result))
     return Unreachable() if result["error"] in _TEMPORARY else SignInNeeded(code)
 
 
 def _code(result: Mapping[str, Any]) -> str:
-    """`AADSTS...` where there is one, else the OAuth error; anything else in there is dropped."""
-    described = re.match(r"AADSTS\d{1,9}", str(result.get("error_description", "")))
-    return described[0] if described else re.sub(r"[^a-z_]", "", str(result.get("error", "")))[:40]
+    """The `AADSTS...` code if there is one, else the OAuth error without unusual characters."""
+    code = re.match(r"AADSTS\d{1,9}", str(result.get("error_description", "")))
+    return code[0] if code else re.sub(r"[^a-z_]", "", str(result.get("error", "")))[:40]
 
 
 def _trace(result: Mapping[str, Any]) -> str:
-    """Microsoft's ids of the call, which its support asks for, from the description they are part of."""
-    described = re.findall(
-        r"\b(Trace|Correlation) ID: ([0-9a-f-]{36})\b", str(result.get("error_description", ""))
-    )
-    return ", ".join(f"{name} ID {value}" for name, value in described) or "no ids"
+    """The trace and correlation ids in the description, which Microsoft's support asks for."""
+    ids = re.findall(r"\b(Trace|Correlation) ID: ([0-9a-f-]{36})\b", str(result.get("error_description", "")))
+    return ", ".join(f"{name} ID {value}" for name, value in ids) or "no ids"

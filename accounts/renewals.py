@@ -1,7 +1,7 @@
-"""How renewals end: a failure as it is kept in the row of a sign-in, for others to share and for later.
+"""Writes and reads the failure of a token renewal in the row of a sign-in, where other requests find it.
 
-It is an object with `sign_in_needed` (a code) or `retry_after` (seconds or None), and with the `challenge`
-that was to be answered: the claims (JSON) that Graph wants in a new token, or "".
+It is a JSON object with `sign_in_needed` (a code) or `retry_after` (seconds or None), and with the
+`challenge` of the renewal: the claims (JSON) that Graph requires in a new token, or "".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from accounts.models import SignIn
 
 
 def failure(error: SignInError, challenge: str) -> dict[str, Any]:
-    """An error as the others will read it in the row."""
+    """The failure to write into the row for an error."""
     if isinstance(error, SignInNeeded):
         return {"sign_in_needed": error.code, "challenge": challenge}
     retry_after = error.retry_after if isinstance(error, Unreachable) else None
@@ -21,7 +21,7 @@ def failure(error: SignInError, challenge: str) -> dict[str, Any]:
 
 
 def raise_failure(row: SignIn) -> None:
-    """Raise the error again that the last renewal ended in, if it did."""
+    """Raise the error that the last renewal ended with: SignInNeeded or Unreachable; none if it succeeded."""
     if row.failure is None:
         return
     if is_refused(row):
@@ -30,15 +30,15 @@ def raise_failure(row: SignIn) -> None:
 
 
 def is_refused(row: SignIn) -> bool:
-    """Whether only a new sign-in helps."""
+    """Whether Microsoft refused the last renewal, so that only a new sign-in helps."""
     return "sign_in_needed" in (row.failure or {})
 
 
 def failed_challenge(row: SignIn) -> str:
-    """The challenge that the renewal which failed last was to answer."""
+    """The challenge of the last renewal if it failed, or ""."""
     return str((row.failure or {}).get("challenge", ""))
 
 
 def unanswered_challenge(row: SignIn) -> str:
-    """The challenge that only a new sign-in can answer."""
+    """The challenge that only a new sign-in can answer, or ""."""
     return failed_challenge(row) if is_refused(row) else ""

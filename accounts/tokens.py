@@ -1,11 +1,11 @@
-"""Access tokens for Graph: handed out from the database, renewed once however many ask at the same time.
+"""Gives out access tokens for Graph, and renews them only once when several requests need a new one.
 
-Renewal is guarded by the row itself, so it holds across threads and processes on any database: whoever sets
-`renewing_until` renews, with no transaction open meanwhile; the others read the row until the outcome is
-there and share it, success or failure. `renewals` counts finished attempts, which tells a new outcome.
+The row of a sign-in is the lock, so this works across threads and processes on any database. The request that
+sets `renewing_until` renews, without holding a transaction open; the others read the row until the renewal is
+done, and share its result or its failure. `renewals` counts finished renewals, so that they notice a new one.
 
-A challenge is what Graph wants to see in a new token (accounts.outcomes). Where only the person can answer
-it, it stays in the row, as part of the failure, for the next sign-in to take along.
+A challenge is the claims (JSON) that Graph requires in a new token. If only the person can answer it, it is
+kept in the row as part of the failure (accounts.renewals), for the next sign-in.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from accounts.microsoft import Tokens
 from accounts.models import SignIn, User
 
 _SESSION_KEY = "sign_in"
-# Our word for tokens that Graph does not take and Microsoft cannot better without the person.
+# Our code for tokens that Graph refuses and Microsoft cannot replace without the person.
 _CHALLENGED = "claims_challenge"
-# A token with less time left than this is renewed: the same figure as msal's.
+# Tokens with less time left than this are renewed; msal has the same figure.
 _MARGIN = timedelta(minutes=5)
-# Longer than a token request takes (3 s to connect, 10 s to answer); then the renewer is taken for dead.
+# Longer than a token request takes (3 s to connect, 10 s to answer). After that another request may renew.
 _LEASE = timedelta(seconds=20)
 _POLL_SECONDS = 0.03
 
 
 def remember(request: HttpRequest, user: User, tokens: Tokens) -> None:
-    """Keep the tokens of somebody just logged in; rows whose sessions have ended are removed on the way.
+    """Save the tokens of a person who has just signed in, and delete the rows of sessions that have ended.
 
-    Call after Django's `login`, which empties the session of anybody else.
+    Call it after Django's `login`, which empties the session of anybody else.
     """
     SignIn.objects.filter(ends__lt=timezone.now()).delete()
     request.session.clear_expired()
@@ -52,14 +52,14 @@ def remember(request: HttpRequest, user: User, tokens: Tokens) -> None:
 
 
 def forget(request: HttpRequest) -> None:
-    """Delete the tokens of this session, if it has any."""
+    """Delete this session's tokens, if it has any."""
     key = request.session.pop(_SESSION_KEY, None)
     if key:
         SignIn.objects.filter(pk=key).delete()
 
 
 def are_usable(request: HttpRequest) -> bool:
-    """Whether this session has tokens that can be read and that Microsoft did not refuse to renew."""
+    """Whether this session has tokens that can be decrypted and that Microsoft has not refused to renew."""
     source = TokenSource(request)
     try:
         row = source.row()
@@ -69,8 +69,8 @@ def are_usable(request: HttpRequest) -> bool:
     return not renewals.is_refused(row)
 
 
-def need_sign_in(request: HttpRequest, challenge: str) -> None:
-    """Remember a challenge that only a new sign-in can answer."""
+def keep_challenge(request: HttpRequest, challenge: str) -> None:
+    """Save a challenge that only a new sign-in can answer."""
     with suppress(SignInNeeded):
         row = TokenSource(request).row()
         if renewals.unanswered_challenge(row) != challenge:
@@ -79,7 +79,7 @@ def need_sign_in(request: HttpRequest, challenge: str) -> None:
 
 
 def unanswered_challenge(request: HttpRequest) -> str:
-    """The challenge that the next sign-in has to answer; empty when there is none."""
+    """The challenge that the next sign-in has to answer, or ""."""
     try:
         return renewals.unanswered_challenge(TokenSource(request).row())
     except SignInNeeded:
@@ -87,48 +87,48 @@ def unanswered_challenge(request: HttpRequest) -> str:
 
 
 def token_source(request: HttpRequest) -> TokenSource:
-    """The tokens of the person who is signed in."""
+    """The access tokens of the person who is signed in."""
     return TokenSource(request)
 
 
 class TokenSource:
-    """One request's access to its person's tokens."""
+    """Gives out access tokens to one request."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._key: str | None = request.session.get(_SESSION_KEY)
         self._user_id = request.user.pk
         self._session = request.session
-        self._held = ""
-        self._held_until = datetime.min.replace(tzinfo=UTC)
+        self._last_token = ""
+        self._usable_until = datetime.min.replace(tzinfo=UTC)
 
     def token(self, fresh: bool = False, challenge: str = "") -> str:
-        """An access token for Graph: the one at hand while it has five minutes left, else a renewed one.
+        """An access token for Graph: the last one while it has five minutes left, else a renewed one.
 
-        `fresh` is for after a 401: one renewal, unless somebody has renewed since the token handed out last;
-        with the `challenge` that came along, unless somebody has answered that. Raises SignInNeeded,
-        Unreachable.
+        After a 401 pass `fresh`, to renew it unless another request has done so since this object gave out
+        its last token, and pass the 401's `challenge`, to renew it unless another request has answered that.
+        Raises SignInNeeded and Unreachable.
         """
-        if not fresh and timezone.now() < self._held_until:
-            return self._held
+        if not fresh and timezone.now() < self._usable_until:
+            return self._last_token
         row = self.row()
         tokens = unseal(row.sealed_tokens)
-        replaced = bool(self._held) and tokens.access_token != self._held
+        is_replaced = bool(self._last_token) and tokens.access_token != self._last_token
         if challenge:
-            _raise_if_hopeless(challenge, row, "" if replaced else tokens.challenge)
-        answered = replaced and challenge in ("", tokens.challenge)
-        if row.renew_from <= timezone.now() or (fresh and not answered):
-            row, tokens = self._renewed(row, tokens, challenge)
-        self._held, self._held_until = tokens.access_token, row.renew_from
-        return self._held
+            _raise_if_hopeless(challenge, row, "" if is_replaced else tokens.challenge)
+        is_answered = is_replaced and challenge in ("", tokens.challenge)
+        if row.renew_from <= timezone.now() or (fresh and not is_answered):
+            row, tokens = self._renew_or_share(row, tokens, challenge)
+        self._last_token, self._usable_until = tokens.access_token, row.renew_from
+        return self._last_token
 
-    def _renewed(self, row: SignIn, tokens: Tokens, challenge: str) -> tuple[SignIn, Tokens]:
-        """Renew, or share the outcome of whoever is renewing already, if it is one for this challenge."""
-        seen = row.renewals
+    def _renew_or_share(self, row: SignIn, tokens: Tokens, challenge: str) -> tuple[SignIn, Tokens]:
+        """Renew; if another request is renewing with the same challenge, wait and share its outcome."""
+        last_renewals = row.renewals
         while not _claim(row):
             time.sleep(_POLL_SECONDS)
             row = self.row()
-            if row.renewals != seen:
-                seen, tokens = row.renewals, unseal(row.sealed_tokens)
+            if row.renewals != last_renewals:
+                last_renewals, tokens = row.renewals, unseal(row.sealed_tokens)
                 if challenge in ("", renewals.failed_challenge(row) if row.failure else tokens.challenge):
                     renewals.raise_failure(row)
                     return row, tokens
@@ -141,14 +141,14 @@ class TokenSource:
             _finish(row, failure=renewals.failure(error, challenge))
             raise
         expires = _utc(renewed.expires_at)
-        # A token that lives less than ten minutes serves for half of them: a newer one would be no better.
+        # A token that lives less than ten minutes is used for half its life: a newer one would be no better.
         row.renew_from = expires - min(_MARGIN, (expires - timezone.now()) / 2)
         ends = self._session.get_expiry_date()
         _finish(row, failure=None, sealed_tokens=seal(renewed), renew_from=row.renew_from, ends=ends)
         return row, renewed
 
     def row(self) -> SignIn:
-        """The sign-in as the database has it now. Raises SignInNeeded when there is none."""
+        """The session's row as it is in the database now. Raises SignInNeeded if there is none."""
         if self._key and self._user_id:
             row = SignIn.objects.filter(pk=self._key, user_id=self._user_id).first()
             if row is not None:
@@ -157,23 +157,27 @@ class TokenSource:
 
 
 def _claim(row: SignIn) -> bool:
-    """Take the renewal that follows the state in `row`; False when another has it, or has finished it."""
+    """Try to become the one who renews `row`; False if another request is renewing it, or has renewed it."""
     now = timezone.now()
-    free = Q(renewing_until=None) | Q(renewing_until__lt=now)
-    waiting = SignIn.objects.filter(free, pk=row.pk, renewals=row.renewals)
-    return waiting.update(renewing_until=now + _LEASE) == 1
+    is_free = Q(renewing_until=None) | Q(renewing_until__lt=now)
+    free_row = SignIn.objects.filter(is_free, pk=row.pk, renewals=row.renewals)
+    return free_row.update(renewing_until=now + _LEASE) == 1
 
 
-def _finish(row: SignIn, **outcome: Any) -> None:
-    attempt = SignIn.objects.filter(pk=row.pk, renewals=row.renewals)
-    attempt.update(renewals=row.renewals + 1, renewing_until=None, **outcome)
+def _finish(row: SignIn, **fields: Any) -> None:
+    """Write the outcome of the renewal into the row, unless another request has finished it meanwhile."""
+    claimed_row = SignIn.objects.filter(pk=row.pk, renewals=row.renewals)
+    claimed_row.update(renewals=row.renewals + 1, renewing_until=None, **fields)
 
 
-def _raise_if_hopeless(challenge: str, row: SignIn, answered: str) -> None:
-    """Spare Microsoft a question: it has said no, or said yes with the token that is now challenged again."""
+def _raise_if_hopeless(challenge: str, row: SignIn, answered_challenge: str) -> None:
+    """Raise SignInNeeded if a renewal cannot answer `challenge`.
+
+    That is so if Microsoft has refused it before, or if the challenged token was itself the answer to it.
+    """
     if challenge == renewals.unanswered_challenge(row):
         renewals.raise_failure(row)
-    if challenge == answered:
+    if challenge == answered_challenge:
         raise SignInNeeded(_CHALLENGED)
 
 

@@ -1,7 +1,7 @@
-"""The one HTTP session of this process, for msal and for Microsoft Graph alike.
+"""The one HTTP session of this process, for all calls to Microsoft.
 
-Shared by all people who are signed in, so it keeps nothing: no cookies, no `.netrc`, no proxy or certificate
-settings of the machine. Every call has a time-out, and no answer makes a thread sleep for long.
+All people who are signed in share it, so it keeps no cookies. It ignores `.netrc` and the machine's proxy and
+certificate settings. Every call has a time-out, and no answer makes a thread sleep for long.
 """
 
 from __future__ import annotations
@@ -30,19 +30,20 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Retry
 
-# Seconds to connect, seconds to wait for an answer; a call may give its own.
+# Seconds to connect, and seconds to wait for an answer; a call can pass its own.
 TIMEOUT = (3.0, 20.0)
-# Seconds that a thread sleeps before a retry, at most. Told to wait longer, the caller gets the answer.
+# How many seconds a thread sleeps before a retry, at most. If Microsoft asks for more, there is no retry, and
+# the caller gets the answer.
 LONGEST_WAIT = 3.0
-# Seconds that a `Retry-After` is taken for, at most.
-LONGEST_TOLD = 3600.0
-# Bytes of an answer, unpacked, at most; a thousand events with all their guests are a tenth of it.
+# The longest `Retry-After`, in seconds; a longer one counts as this.
+LONGEST_RETRY_AFTER = 3600.0
+# The largest answer, in bytes after decompression: ten times a thousand events with all their guests.
 LARGEST_ANSWER = 20_000_000
-# Seconds from the first byte of an answer to its last, at most.
+# How many seconds an answer may take from its first byte to its last.
 LONGEST_ANSWER = 30.0
 
-_POOL = 64
-_PIECE = 65_536
+_POOL_SIZE = 64
+_CHUNK_SIZE = 65_536
 _REPEATABLE = frozenset({"GET", "PATCH", "DELETE"})
 _BUSY = frozenset({429, 503, 504})
 _DISCONNECTED = (ConnectTimeoutError, ProtocolError)
@@ -50,13 +51,13 @@ _DISCONNECTED = (ConnectTimeoutError, ProtocolError)
 
 @cache
 def session() -> requests.Session:
-    """The session, made on first use. Raises OSError when MICROSOFT_CA_BUNDLE cannot be read."""
-    made = _Session()
-    made.trust_env = False
-    made.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    made.headers["User-Agent"] = settings.USER_AGENT
+    """The session, created on first use. Raises OSError if MICROSOFT_CA_BUNDLE cannot be read."""
+    session = _Session()
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers["User-Agent"] = settings.USER_AGENT
     adapter = _Adapter(
-        pool_maxsize=_POOL,
+        pool_maxsize=_POOL_SIZE,
         max_retries=_Retry(
             total=2,
             allowed_methods=_REPEATABLE,
@@ -66,65 +67,65 @@ def session() -> requests.Session:
             retry_after_max=int(LONGEST_WAIT),
         ),
     )
-    made.mount("https://", adapter)
-    made.mount("http://", adapter)
-    return made
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
 
 
 def retry_after(value: str | None) -> float | None:
-    """Seconds in a `Retry-After` header: whole or decimal (`2.128`), or until a date; else None.
+    """The seconds to wait by a `Retry-After` header: a number, also decimal (`2.128`), or a date; else None.
 
-    An hour at most: pages that try again by themselves should be back on the same day as Microsoft.
+    An hour at most, so that pages which try again by themselves do so on the day when Microsoft is back.
     """
     if not value:
         return None
     try:
         seconds = float(value)
     except ValueError:
-        seconds = _until(value)
-    return min(max(seconds, 0.0), LONGEST_TOLD) if seconds < float("inf") else None
+        seconds = _seconds_until(value)
+    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER) if seconds < float("inf") else None
 
 
 class EndlessAnswer(requests.Timeout):
-    """An answer that is larger or takes longer than any that makes sense."""
+    """An answer is larger than LARGEST_ANSWER, or takes longer than LONGEST_ANSWER."""
 
 
 class BrokenOff(requests.ConnectionError):
-    """An answer that ended before its end."""
+    """The connection broke before the end of an answer."""
 
 
 class _Session(requests.Session):
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
-        """The answer, whole. One that broke off is asked for once more where that does nothing twice."""
+        """The complete answer. If it breaks off, a repeatable request is sent once more."""
         try:
-            return self._answer(request, **kwargs)
+            return self._send_once(request, **kwargs)
         except BrokenOff:
             if request.method not in _REPEATABLE:
                 raise
-        return self._answer(request, **kwargs)
+        return self._send_once(request, **kwargs)
 
-    def _answer(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
-        """The answer, read to its end within bounds: a time-out alone only limits the pauses in it."""
-        answer = super().send(request, **{**kwargs, "stream": True})
+    def _send_once(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        """The complete answer, of limited size and duration: a time-out only limits the pauses in it."""
+        response = super().send(request, **{**kwargs, "stream": True})
         try:
-            answer._content = _whole(answer)
-            # Else close() would cut the connection instead of leaving it for the next call.
-            answer._content_consumed = True  # type: ignore[attr-defined]
+            response._content = _body(response)
+            # Otherwise close() would close the connection instead of keeping it for the next call.
+            response._content_consumed = True  # type: ignore[attr-defined]
         except ReadTimeoutError as error:
             raise requests.ReadTimeout(error, request=request) from error
         except HTTPError as error:
             raise BrokenOff(error, request=request) from error
         finally:
-            answer.close()
-        return answer
+            response.close()
+        return response
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Follow no redirect: neither Graph nor the sign-in has one, and bearer tokens do not travel."""
+        """None: redirects are not followed. Microsoft sends none here, and none should get a bearer token."""
         return None
 
 
-def _until(date: str) -> float:
-    """Seconds from now to an HTTP date, infinite when it is none."""
+def _seconds_until(date: str) -> float:
+    """Seconds from now to an HTTP date; infinite if it cannot be read."""
     parsed = parsedate_tz(date)
     try:
         return mktime_tz(parsed) - time.time() if parsed else float("inf")
@@ -132,19 +133,19 @@ def _until(date: str) -> float:
         return float("inf")
 
 
-def _whole(answer: requests.Response) -> bytes:
-    """The body. Raises EndlessAnswer, or urllib3's HTTPError when it breaks off."""
-    until = time.monotonic() + LONGEST_ANSWER
+def _body(response: requests.Response) -> bytes:
+    """The body, read to its end. Raises EndlessAnswer, and urllib3's HTTPError when it breaks off."""
+    deadline = time.monotonic() + LONGEST_ANSWER
     body = bytearray()
-    while piece := answer.raw.read1(_PIECE, decode_content=True):
-        body += piece
-        if len(body) > LARGEST_ANSWER or time.monotonic() > until:
-            raise EndlessAnswer(request=answer.request)
+    while chunk := response.raw.read1(_CHUNK_SIZE, decode_content=True):
+        body += chunk
+        if len(body) > LARGEST_ANSWER or time.monotonic() > deadline:
+            raise EndlessAnswer(request=response.request)
     return bytes(body)
 
 
 class _Adapter(HTTPAdapter):
-    """Adds the time-out that a call left out, and trusts through a TLS context built once (47 ms of CPU)."""
+    """Adds the usual time-out to calls without one, and builds the TLS context once (47 ms of CPU)."""
 
     def init_poolmanager(
         self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any
@@ -155,7 +156,7 @@ class _Adapter(HTTPAdapter):
         super().init_poolmanager(connections, maxsize, block, ssl_context=context, **pool_kwargs)
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
-        """Leave the context as it is. The original loads the roots into it again for every new connection."""
+        """Does nothing. The original would load the root certificates again for every new connection."""
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         if kwargs.get("timeout") is None:
@@ -164,7 +165,7 @@ class _Adapter(HTTPAdapter):
 
 
 class _Retry(Retry):
-    """Retries what may be repeated, and only when the wait is short."""
+    """Retries only repeatable requests, and only after short waits."""
 
     def parse_retry_after(self, retry_after_header: str) -> float:
         return retry_after(retry_after_header) or 0.0
@@ -178,7 +179,7 @@ class _Retry(Retry):
         _pool: ConnectionPool | None = None,
         _stacktrace: TracebackType | None = None,
     ) -> Self:
-        """The retries left; raises when there is to be none, and then an answer is handed on as it is."""
+        """The retries left. Raises if there must be none; the caller then gets the answer, if any."""
         if isinstance(error, ReadTimeoutError):
             raise error  # the person has waited long enough
         if error is not None and not (method in _REPEATABLE and isinstance(error, _DISCONNECTED)):

@@ -1,4 +1,4 @@
-"""Sign-in, Microsoft's answer to it, and sign-out."""
+"""The views for signing in, for Microsoft's answer, and for signing out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """GET: a page with one button. POST: off to Microsoft; `again` goes straight to the account in use."""
+    """GET shows a page with one button; POST goes to Microsoft, with `again` to the account in use."""
     if request.method == "POST":
         return _start(request, own_page(request, request.POST.get("next")))
     next_page = own_page(request, request.GET.get("next"))
@@ -46,10 +46,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def callback(request: HttpRequest) -> HttpResponse:
-    """Microsoft's answer, whatever it is: back to where the person was going, or what went wrong."""
+    """Microsoft's answer to a sign-in or approval: go to the person's page, or show what went wrong."""
     if "admin_consent" in request.GET:
-        refused = "error" in request.GET
-        return _problem_page(request, problems.NOT_APPROVED if refused else problems.APPROVED)
+        is_refused = "error" in request.GET
+        return _problem_page(request, problems.NOT_APPROVED if is_refused else problems.APPROVED)
     state = request.GET.get("state", "")
     if not state or not ("code" in request.GET or "error" in request.GET):
         return _problem_page(request, problems.NO_ANSWER)
@@ -71,7 +71,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Out of here; with `everywhere=1` out of Microsoft's session in this browser, too."""
+    """Sign out here; with `everywhere=1` also end Microsoft's session in this browser."""
     tokens.forget(request)
     logout(request)
     if request.POST.get("everywhere") == "1":
@@ -85,13 +85,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def sign_in_again(request: HttpRequest, next_page: str = "", challenge: str = "") -> HttpResponse:
-    """The answer to a request whose tokens are gone: a page with one button (401), or HX-Redirect.
+    """The response to a request without usable tokens: a page with one button (401), or HX-Redirect for htmx.
 
-    Without a `next_page` the way back is found, and a form kept, as for somebody who is signed out. The
-    `challenge` that Graph made (accounts.tokens) is kept for that sign-in.
+    Without a `next_page` it is found, and a form is kept, as for somebody who is signed out. A `challenge`
+    from Graph (accounts.tokens) is kept for the new sign-in.
     """
     if challenge:
-        tokens.need_sign_in(request, challenge)
+        tokens.keep_challenge(request, challenge)
     if not next_page:
         next_page = way_back(request, does_keep_draft(view_of(request)))
     if HtmxDetails(request):
@@ -113,9 +113,9 @@ def _start(request: HttpRequest, next_page: str) -> HttpResponse:
 def _failure_page(request: HttpRequest, error: SignInError, next_page: str) -> HttpResponse:
     logger.warning("No sign-in: %s", error)
     if not isinstance(error, SignInFailed):
-        wait = error.retry_after if isinstance(error, Unreachable) else None
+        retry_after = error.retry_after if isinstance(error, Unreachable) else None
         response = _problem_page(request, problems.BY_REASON[Reason.UNREACHABLE], next_page)
-        response.headers["Retry-After"] = str(ceil(wait or 5))
+        response.headers["Retry-After"] = str(ceil(retry_after or 5))
         return response
     context: dict[str, object] = {"code": error.code, "description": error.description}
     if error.reason is Reason.ADMIN_CONSENT:

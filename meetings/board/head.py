@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from meetings.board import dismissals, up_next
 from meetings.board.countdown import Countdown, milliseconds
 from meetings.events import Agenda, Event, zones
-from meetings.outlook.agenda import agenda_seen_lately
+from meetings.outlook.agenda import recent_agenda
 from meetings.pages.request import PersonRequest
 
 
@@ -48,7 +48,7 @@ def up_next_view(request: PersonRequest, agenda: Agenda) -> UpNextView | None:
     todays_agenda: Agenda | None = agenda
     if not agenda.first <= today < agenda.first + timedelta(days=agenda.days):
         days = request.preferences.days
-        todays_agenda = agenda_seen_lately(request.graph.owner, today, days, request.viewer, request.now)
+        todays_agenda = recent_agenda(request.graph.owner, today, days, request.viewer, request.now)
     if todays_agenda is None:
         return None
     return _view(todays_agenda, today, request.now, dismissals.of(request.user, request.now))

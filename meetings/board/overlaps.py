@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from meetings.events import Event, Mailbox, Viewer
-from meetings.outlook.agenda import day_seen_lately
+from meetings.outlook.agenda import recent_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def overlap_of(owner: str, event: Event, day: date, viewer: Viewer, now: datetim
 
     None when it has no overlap or the other events are not known.
     """
-    agenda = day_seen_lately(owner, day, viewer, now)
+    agenda = recent_day(owner, day, viewer, now)
     if agenda is None:
         return None
     others = (other for other in agenda.events if other.id != event.id)

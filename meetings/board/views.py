@@ -21,7 +21,7 @@ from meetings.board.context import board_context
 from meetings.board.forms import BoardForm, DismissalForm
 from meetings.board.freshness import may_reuse
 from meetings.outlook import store
-from meetings.outlook.agenda import agenda_or_last
+from meetings.outlook.agenda import agenda_or_last_known
 from meetings.pages import errors
 from meetings.pages.locale import activate_locale
 from meetings.pages.request import AnyRequest, PersonRequest
@@ -90,7 +90,7 @@ def _board(request: PersonRequest, is_refresh: bool = False) -> HttpResponse:
             request, 400, reason, _("Choose a day like 2026-11-23, or go to today's meetings.")
         )
     query = form.query(request.preferences)
-    agenda, failure = agenda_or_last(
+    agenda, failure = agenda_or_last_known(
         request.graph, query.date_range, request.viewer, request.now, reuse=may_reuse(request, query)
     )
     context = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.events import Calendar
 from meetings.wording import providers
-from meetings.wording.text import listed
+from meetings.wording.text import name_list
 
 
 class ConvertForm(forms.Form):
@@ -25,7 +25,7 @@ class ConvertForm(forms.Form):
     def clean_provider(self) -> str:
         value: str = self.cleaned_data["provider"]
         if value not in self.calendar.allowed:
-            names = listed(providers.name(each) for each in self.calendar.providers)
+            names = name_list(providers.name(each) for each in self.calendar.providers)
             raise ValidationError(
                 _("“%(calendar)s” allows: %(names)s."),
                 params={"calendar": self.calendar.name, "names": names},

@@ -18,7 +18,7 @@ from meetings.events.providers import all_providers
 from meetings.models import Preferences
 from meetings.pages.fields import WALL_TIME, MeetingFields
 from meetings.wording import providers
-from meetings.wording.text import listed
+from meetings.wording.text import name_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class MeetingForm(MeetingFields):
                 "online", _("“%(calendar)s” allows no online meetings.") % {"calendar": calendar.name}
             )
         elif value not in calendar.allowed:
-            names = listed(providers.name(each) for each in calendar.providers)
+            names = name_list(providers.name(each) for each in calendar.providers)
             self.add_error(
                 "provider",
                 _("“%(calendar)s” does not allow %(provider)s. It allows: %(allowed)s.")

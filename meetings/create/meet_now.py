@@ -23,7 +23,7 @@ from meetings.events import OFFLINE, Calendar, Event, Mailbox, MailboxZone, NewM
 from meetings.events.providers import TEAMS
 from meetings.graph import Client, NotFound
 from meetings.models import NO_REMINDER, Preferences
-from meetings.outlook.create import AlreadyMade, create_meeting
+from meetings.outlook.create import AlreadyCreated, create_meeting
 from meetings.outlook.event import read_event
 from meetings.outlook.mailbox import current_mailbox
 from meetings.pages import errors
@@ -65,7 +65,7 @@ def meet_now(request: PersonRequest) -> HttpResponse:
     meeting = planned_meeting(calendar, subject, provider, length, request.now, transaction_id)
     try:
         event = create_once(request.graph, meeting, zone)
-    except AlreadyMade:
+    except AlreadyCreated:
         return errors.answer(
             request, 409, _("This meeting was started already."), _("You find it in your calendar.")
         )
@@ -103,11 +103,11 @@ def planned_meeting(
 def create_once(client: Client, meeting: NewMeeting, zone: MailboxZone) -> Event:
     """Create the meeting, or return the one that the same click created before.
 
-    Raises AlreadyMade if Microsoft does not say which meeting that was, and GraphError.
+    Raises AlreadyCreated if Microsoft does not say which meeting that was, and GraphError.
     """
     try:
         return create_meeting(client, meeting, zone)
-    except AlreadyMade as clash:
+    except AlreadyCreated as clash:
         if not clash.event_id:
             raise
         event = _existing_event(client, clash.event_id)

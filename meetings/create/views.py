@@ -20,7 +20,7 @@ from meetings.create.prefill import filled_for_repeat
 from meetings.details.views import joining_context
 from meetings.events import Event, Mailbox
 from meetings.graph import GraphError
-from meetings.outlook.create import AlreadyMade, create_meeting
+from meetings.outlook.create import AlreadyCreated, create_meeting
 from meetings.outlook.edit import read_original
 from meetings.outlook.mailbox import current_mailbox
 from meetings.pages import dialogs, errors
@@ -68,7 +68,7 @@ def _create(request: PersonRequest, form: MeetingForm) -> HttpResponse:
     """Create the meeting of a valid form; show the form again if Microsoft did not create it."""
     try:
         event = create_meeting(request.graph, form.meeting, form.zone)
-    except AlreadyMade as clash:
+    except AlreadyCreated as clash:
         form.renew_transaction_id()  # sent again, the form creates a second meeting
         return _show(request, form, 409, clash=clash)
     except GraphError as error:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from meetings.events import Event
 from meetings.wording.providers import name
 from meetings.wording.state import grouped
-from meetings.wording.text import clauses, listed, subject
+from meetings.wording.text import clauses, name_list, subject
 from meetings.wording.times import when, zone_label
 
 
@@ -25,7 +25,7 @@ def invitation_text(event: Event) -> str:
         _("Conference ID: %(id)s") % {"id": grouped(online.conference_id)}
         if event.join_url and online.conference_id
         else "",
-        _("By phone: %(numbers)s") % {"numbers": listed(online.numbers)}
+        _("By phone: %(numbers)s") % {"numbers": name_list(online.numbers)}
         if event.join_url and online.numbers
         else "",
     ]

@@ -1,9 +1,9 @@
-"""What we show and send, built from Graph's JSON in this one folder: nothing else knows Graph's member names.
+"""Calendars, meetings and changes to them, converted from and to Graph's JSON here and nowhere else.
 
-Reading never fails: members may be missing, null or of a kind nobody foresaw (docs/graph.md 2 and 5).
+Reading never fails: members may be missing, null or of an unexpected type (docs/graph.md 2 and 5).
 """
 
-from meetings.events.agenda import Agenda, DateRange, is_inside
+from meetings.events.agenda import Agenda, DateRange, is_on_days
 from meetings.events.calendars import Calendar, Mailbox
 from meetings.events.changes import Edit, NewMeeting, online_change
 from meetings.events.details import Attachment, Details
@@ -39,6 +39,6 @@ __all__ = [
     "Provider",
     "Viewer",
     "WorkingHours",
-    "is_inside",
+    "is_on_days",
     "online_change",
 ]

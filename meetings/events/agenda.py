@@ -1,4 +1,4 @@
-"""Some days in a row, and the events of them together."""
+"""A range of days, and the agenda: the events of such a range."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ from meetings.events.event import Event
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Some days in a row: `days` days from `first`, or from the person's today when it is None.
+    """`days` days from `first`, or from the person's today when `first` is None.
 
-    With `weekday` (0 is Monday) they begin on the last such day that is not after; where that leaves the day
-    out, as a weekend after five days from Monday, on the next one.
+    With `weekday` (0 is Monday) the range starts on the last such weekday on or before that day. If it
+    would end before that day, as five days from Monday do on a weekend, it starts on the next one.
     """
 
     first: date | None
     days: int
     weekday: int | None = None
 
-    def begins(self, today: date) -> date:
-        """The first of the days, for somebody for whom it is `today`."""
+    def first_day(self, today: date) -> date:
+        """The first day of the range for a person whose date is `today`."""
         day = self.first or today
         if self.weekday is None:
             return day
-        past = (day.weekday() - self.weekday) % 7
-        return day + timedelta(days=7 - past if past >= self.days else -past)
+        days_since = (day.weekday() - self.weekday) % 7
+        return day + timedelta(days=7 - days_since if days_since >= self.days else -days_since)
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The events of `days` days from `first`, ordered by start, with the zone they are to be read in.
+    """The events of `days` days from `first`, ordered by start.
 
-    `as_of` is when they were read, in UTC; `withheld` are calendars that the person may not read.
+    `zone` is the time zone to show them in, `as_of` is when they were read (UTC). `withheld` are the
+    calendars that the person may not read.
     """
 
     mailbox: Mailbox
@@ -47,15 +48,15 @@ class Agenda:
     as_of: datetime
     withheld: tuple[Calendar, ...] = ()
 
-    def part(self, first: date, days: int) -> Agenda:
-        """The same of some of its days."""
-        inside = tuple(event for event in self.events if is_inside(event, first, days, self.zone))
-        return replace(self, first=first, days=days, events=inside)
+    def narrow(self, first: date, days: int) -> Agenda:
+        """The agenda for only `days` days from `first`, all of which it has to contain."""
+        events = tuple(event for event in self.events if is_on_days(event, first, days, self.zone))
+        return replace(self, first=first, days=days, events=events)
 
 
-def is_inside(event: Event, first: date, days: int, zone: ZoneInfo) -> bool:
-    """Whether an event takes place on one of `days` days from `first` in `zone`."""
-    past_last = first + timedelta(days=days)
+def is_on_days(event: Event, first: date, days: int, zone: ZoneInfo) -> bool:
+    """Whether an event takes place on any of the `days` days from `first` in `zone`."""
+    day_after = first + timedelta(days=days)
     if event.is_all_day:
-        return event.first_day < past_last and event.last_day >= first
-    return event.overlaps(zones.day_start(first, zone), zones.day_start(past_last, zone))
+        return event.first_day < day_after and event.last_day >= first
+    return event.overlaps(zones.day_start(first, zone), zones.day_start(day_after, zone))

@@ -1,4 +1,4 @@
-"""A person's calendars and what can be held online in each."""
+"""A person's mailbox and calendars, and the meeting providers that each calendar allows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from meetings.events.working_hours import WorkingHours
 class Calendar:
     """One of the person's calendars.
 
-    `allowed` and `default_provider` are Graph's values, empty when nothing online can be made there.
+    `allowed` and `default_provider` are Graph's provider values, both empty when meetings in this calendar
+    cannot be online.
     """
 
     id: str
@@ -29,7 +30,7 @@ class Calendar:
 
     @property
     def providers(self) -> tuple[Provider, ...]:
-        """What an online meeting can be made with here, the calendar's default first."""
+        """The providers allowed for online meetings in this calendar, its default first."""
         return tuple(
             Provider(value)
             for value in sorted(self.allowed, key=lambda value: value != self.default_provider)
@@ -54,9 +55,9 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """Facts that seldom change: zone, language, calendars and working hours.
+    """A person's time zone, language, calendars and working hours, which seldom change.
 
-    `zone_name` is Graph's, may be empty or strange.
+    `zone_name` and `locale` are Graph's names; either may be empty, and the zone may be one we do not know.
     """
 
     zone_name: str
@@ -70,36 +71,37 @@ class Mailbox:
 
     @property
     def editable(self) -> tuple[Calendar, ...]:
-        """The calendars that a meeting can be made in, the default one first."""
+        """The calendars in which the person can create meetings, the default one first."""
         return tuple(sorted((c for c in self.calendars if c.can_edit), key=lambda c: not c.is_default))
 
     def shown(self, choice: Mapping[str, bool]) -> tuple[Calendar, ...]:
-        """Those in the agenda, the default one first; `choice` tells of calendars by id whether to show them.
+        """The calendars shown in the agenda, the default one first.
 
-        Of the others the person's own are shown, and those of somebody else's that they may write to.
+        `choice` says by id whether to show a calendar. One that it does not name is shown by rule: if it is
+        the person's own, or if they can write to it.
         """
         return tuple(c for c in self.ordered if choice.get(c.id, self._is_shown_by_rule(c)))
 
     @property
     def ordered(self) -> tuple[Calendar, ...]:
-        """All of them, the default one first, those of other people last."""
+        """All calendars: the default one first, other people's last."""
         return tuple(sorted(self.calendars, key=lambda c: (not c.is_default, not self.is_own(c))))
 
     def is_own(self, calendar: Calendar) -> bool:
-        """Whether the calendar is the person's own, not one that somebody shares with them."""
+        """Whether the calendar is the person's own rather than shared by somebody else."""
         owner = self.default.owner.address.lower() if self.default else ""
         return calendar.owner.address.lower() == owner
 
-    def choice(
-        self, before: Mapping[str, bool], listed: Collection[str], ticked: Collection[str]
+    def updated_choice(
+        self, choice: Mapping[str, bool], listed: Collection[str], ticked: Collection[str]
     ) -> dict[str, bool]:
-        """What to remember for `shown` once somebody ticked some of the calendars `listed`, all by id.
+        """The new `choice` for `shown`, after a form `listed` some calendars and these were `ticked` (ids).
 
-        Only what departs from the rule, so that a calendar of which nobody decided keeps following it.
+        It has only what differs from the rule, so that a calendar left as the rule has it keeps following it.
         """
         decided = {c.id: c.id in ticked for c in self.calendars if c.id in listed}
         by_rule = {c.id: self._is_shown_by_rule(c) for c in self.calendars}
-        return {key: shown for key, shown in {**before, **decided}.items() if by_rule.get(key) is not shown}
+        return {key: shown for key, shown in {**choice, **decided}.items() if by_rule.get(key) is not shown}
 
     def _is_shown_by_rule(self, calendar: Calendar) -> bool:
         return calendar.can_edit or self.is_own(calendar)
@@ -109,7 +111,7 @@ class Mailbox:
 
     @classmethod
     def from_graph(cls, settings: Json, calendars: Iterable[Json]) -> Mailbox:
-        """From mailboxSettings, which may be empty, and the members of the list of calendars."""
+        """From mailboxSettings, which may be empty, and the objects in the list of calendars."""
         return cls(
             zone_name=text(settings, "timeZone"),
             locale=text(nested(settings, "language"), "locale"),

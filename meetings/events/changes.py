@@ -1,4 +1,4 @@
-"""What we send to Graph: a meeting to be made, an event to be made online, what a person changed of one."""
+"""The request bodies sent to Graph: to create a meeting, to make one online, to edit one."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 from meetings.events import plain_text, zones
 from meetings.events.calendars import Calendar
 from meetings.events.original import Original, address_of
-from meetings.events.people import Person, invitations
+from meetings.events.people import Person, to_attendees
 from meetings.events.zones import MailboxZone
 
 
 @dataclass(frozen=True, slots=True)
 class NewMeeting:
-    """A meeting to be made: `provider` is Graph's value, empty for none; `text` is plain text.
+    """A meeting to create.
 
-    Outlook reminds the person `reminder` minutes before the start, not at all when it is negative, and as it
-    would by itself when it is None.
+    `provider` is Graph's value, empty for a meeting that is not online; `text` is plain text. Outlook reminds
+    the person `reminder` minutes before the start: never if it is negative, at Outlook's default if None.
     """
 
     subject: str
@@ -34,16 +34,16 @@ class NewMeeting:
     reminder: int | None = None
 
     def to_graph(self, zone: MailboxZone) -> dict[str, Any]:
-        """The body of POST events, times in the person's zone."""
+        """The body of POST events, with times in `zone`."""
         event: dict[str, Any] = {
             "subject": self.subject,
             "body": {
                 "contentType": "html",
                 "content": plain_text.to_html(self.text),
             },
-            "start": zones.write_moment(self.start, zone),
-            "end": zones.write_moment(self.end, zone),
-            "attendees": invitations(self.attendees),
+            "start": zones.write_datetime(self.start, zone),
+            "end": zones.write_datetime(self.end, zone),
+            "attendees": to_attendees(self.attendees),
             "allowNewTimeProposals": self.allow_new_time_proposals,
             "isOnlineMeeting": bool(self.provider),
             "transactionId": self.transaction_id,
@@ -60,18 +60,19 @@ class NewMeeting:
 
 
 def online_change(provider_value: str) -> dict[str, Any]:
-    """The body of PATCH that makes an event online.
+    """The body of the PATCH that makes an event online.
 
-    Nothing else may travel: a body without the join block would end the meeting (docs/graph.md 7.5).
+    Nothing else may be in it: sending a `body` without the join block ends the meeting (docs/graph.md 7.5).
     """
     return {"isOnlineMeeting": True, "onlineMeetingProvider": provider_value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """The changes to one event; None and empty stand for what stays as it is.
+    """The changes to one event: what is None stays as it is.
 
-    `start` and `end` are dates for an all-day event, `end` its last day. `removed` are lower-case addresses.
+    For an all-day event `start` and `end` are dates, `end` being its last day. `added` and `removed` are
+    guests, those in `removed` by lower-case address.
     """
 
     subject: str | None = None
@@ -83,7 +84,7 @@ class Edit:
     removed: frozenset[str] = frozenset()
 
     def to_graph(self, original: Original, zone: MailboxZone) -> dict[str, Any]:
-        """The body of PATCH for `original`, which may be empty; times in the person's zone.
+        """The body of the PATCH for `original`, empty when nothing changes; times are in `zone`.
 
         A series keeps the zone in which it repeats. `body` keeps its join block byte for byte (docs/graph.md
         7.5).
@@ -95,8 +96,7 @@ class Edit:
             changes["subject"] = self.subject
         if self.place is not None:
             changes["location"] = {"displayName": self.place}
-        if people := self._attendees(original):
-            changes |= people
+        changes |= self._attendees(original)
         if self.text is not None:
             content = original.body.with_own(plain_text.to_html(self.text))
             changes["body"] = {"contentType": "html", "content": content}
@@ -104,15 +104,15 @@ class Edit:
 
     def _times(self, original: Original, zone: MailboxZone) -> dict[str, Any]:
         if not original.event.is_all_day:
-            bounds = {"start": self.start, "end": self.end}
+            times = {"start": self.start, "end": self.end}
             return {
-                name: zones.write_moment(moment, zone)
-                for name, moment in bounds.items()
-                if isinstance(moment, datetime)
+                name: zones.write_datetime(time, zone)
+                for name, time in times.items()
+                if isinstance(time, datetime)
             }
         if self.start is None and self.end is None:
             return {}
-        # Both, in one zone, at midnight, the end excluded (docs/graph.md 6).
+        # Graph wants both, at midnight in one zone, with an exclusive end (docs/graph.md 6).
         first, last = self.start or original.event.first_day, self.end or original.event.last_day
         return {
             name: {"dateTime": f"{day.isoformat()}T00:00:00", "timeZone": zone.name}
@@ -120,10 +120,11 @@ class Edit:
         }
 
     def _attendees(self, original: Original) -> dict[str, Any]:
-        """The whole new list, as Graph replaces it; those who stay are sent as they came."""
-        kept = [dict(person) for person in original.invited if address_of(person) not in self.removed]
-        known = {address_of(person) for person in kept}
-        added = [person for person in self.added if person.address.lower() not in known]
-        if not added and len(kept) == len(original.invited):
+        """The whole new list, because Graph replaces it; attendees who stay are sent exactly as they came."""
+        before = original.attendees_json
+        kept = [dict(attendee) for attendee in before if address_of(attendee) not in self.removed]
+        kept_addresses = {address_of(attendee) for attendee in kept}
+        added = [person for person in self.added if person.address.lower() not in kept_addresses]
+        if not added and len(kept) == len(before):
             return {}
-        return {"attendees": [*kept, *invitations(added)]}
+        return {"attendees": [*kept, *to_attendees(added)]}

@@ -1,4 +1,4 @@
-"""An event with all that its panel, its invitation and its calendar file say beyond what a row shows."""
+"""What the details and the calendar file of an event have beyond the event itself, such as attachments."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from meetings.events.json import Json, text
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something attached, by name; `size` in bytes. `kind`: file, item (another mail or event), reference."""
+    """An attachment. `size` is in bytes, 0 when unknown.
+
+    `kind` is `file`, `item` (another message or event) or `reference` (a link).
+    """
 
     name: str
     size: int
@@ -34,10 +37,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """`uid` is the same in every guest's calendar. `zone_name` is Graph's name of the zone it was made in.
+    """An event with all that its details show.
 
-    `as_of` is when it was read and `changed_at` when it was changed last, in UTC. `withholds_attachments`
-    tells that there are attachments whose names Microsoft did not give.
+    `uid` is its iCalendar UID, the same in every guest's calendar. `zone_name` is Graph's name of the time
+    zone it was created in. `as_of` is when it was read and `changed_at` when it was last changed, in UTC.
+    `withholds_attachments` means that it has attachments, but Microsoft did not list them.
     """
 
     event: Event
@@ -50,19 +54,22 @@ class Details:
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """The zone that the event was made in, None when only Outlook knows it."""
+        """The time zone the event was created in; None when only Outlook knows it."""
         return zones.lookup(self.zone_name)
 
     @classmethod
     def from_graph(
         cls, event: Event, data: Json, attachments: Iterable[Json] | None, as_of: datetime
     ) -> Details:
-        """Of `event` what else is in its `data`; `attachments` is None when they could not be read."""
+        """The details of `event` from its JSON `data`; `attachments` is None when they could not be read.
+
+        Attachments shown inside the text, such as pictures, are left out.
+        """
         return cls(
             event=event,
             uid=text(data, "iCalUId"),
             zone_name=text(data, "originalStartTimeZone"),
-            changed_at=zones.read_moment(data.get("lastModifiedDateTime")),
+            changed_at=zones.read_datetime(data.get("lastModifiedDateTime")),
             attachments=tuple(
                 Attachment.from_graph(each) for each in attachments or () if each.get("isInline") is not True
             ),

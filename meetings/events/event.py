@@ -1,4 +1,4 @@
-"""An event of a calendar view, and whether it can be joined or made online."""
+"""An event of a calendar, and whether it can be joined, made online or edited."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from meetings.events import links, zones
 from meetings.events.calendars import Calendar
-from meetings.events.json import Json, members, nested, text
+from meetings.events.json import Json, nested, objects, text
 from meetings.events.obstacles import Obstacle
 from meetings.events.online import OnlineMeeting
 from meetings.events.people import Attendee, Person
@@ -21,12 +21,13 @@ Bound = TypeVar("Bound", date, datetime)
 JOINABLE, PENDING, OFFLINE = "joinable", "pending", "offline"
 
 
-@dataclass(frozen=True)  # without slots, for what a page asks of it several times is worked out once
+@dataclass(frozen=True)  # without slots, which cached_property cannot work with
 class Event:
-    """An event of a calendar view.
+    """An event, an occurrence or exception of a series, or a series master.
 
-    `start` and `end` are UTC. An all-day event is its dates `first_day` to `last_day`, both included, in no
-    zone. `allows_local_link` is whether its link may be one to this machine over plain http.
+    `start` and `end` are UTC. An all-day event takes place on the dates `first_day` to `last_day`, both
+    included, in every time zone. `allows_local_link` is whether its join link may lead to this machine over
+    plain http.
     """
 
     id: str
@@ -56,12 +57,12 @@ class Event:
 
     @cached_property
     def anchor(self) -> str:
-        """A short name for this event inside a page; ids of Graph are long and no good as selectors."""
+        """A short id for this event within a page; Graph's ids are long and do not work as CSS selectors."""
         return f"e{zlib.crc32(self.id.encode()):08x}"
 
     @cached_property
     def state(self) -> str:
-        """`joinable` with a link that may be opened, `pending` while it is being made, else `offline`."""
+        """`joinable` with a safe join link, `pending` while Microsoft creates one, else `offline`."""
         if self.is_cancelled:
             return OFFLINE
         url = self.online.join_url
@@ -72,12 +73,12 @@ class Event:
 
     @property
     def join_url(self) -> str:
-        """The address of the Join button: Graph's `onlineMeeting.joinUrl` unchanged; empty for no button."""
+        """The address of the Join button, Graph's `onlineMeeting.joinUrl` unchanged; empty for no button."""
         return self.online.join_url if self.state == JOINABLE else ""
 
     @property
     def has_refused_link(self) -> bool:
-        """Whether there is a link that we do not offer because it does not look genuine."""
+        """Whether the event has a join link that is not offered because it does not look genuine."""
         return bool(self.online.join_url) and not self.is_cancelled and self.state == OFFLINE
 
     @property
@@ -90,7 +91,7 @@ class Event:
 
     @cached_property
     def guests(self) -> tuple[Attendee, ...]:
-        """The invited people: no rooms, and not the organizer, whom some clients list as well."""
+        """The people invited: no rooms, and not the organizer, whom some clients list too."""
         organizer = self.organizer.address.lower()
         return tuple(
             a
@@ -104,11 +105,12 @@ class Event:
 
     @cached_property
     def accepted(self) -> int:
+        """How many guests accepted."""
         return sum(guest.response == "accepted" for guest in self.guests)
 
     @cached_property
     def convert_obstacle(self) -> Obstacle | None:
-        """Why this event cannot be made online, None when it can. It needs its calendar for that."""
+        """Why this event cannot be made online; None when it can, which takes knowing its calendar."""
         if self.has_refused_link:
             return Obstacle.LINK_NOT_TRUSTED
         if self.state != OFFLINE:
@@ -119,7 +121,10 @@ class Event:
 
     @cached_property
     def edit_obstacle(self) -> Obstacle | None:
-        """Why this event cannot be changed or cancelled here, None when it can. It needs its calendar."""
+        """Why this event cannot be edited or cancelled here; None when it can.
+
+        That takes knowing its calendar.
+        """
         if self.is_cancelled:
             return Obstacle.CANCELLED
         if not self.is_organizer:
@@ -130,37 +135,37 @@ class Event:
 
     @cached_property
     def misses_link(self) -> bool:
-        """Whether its place or text speaks of an online meeting, yet Microsoft has no link for it.
+        """Whether the place or text mentions an online meeting, but Microsoft has no link for it.
 
-        More cannot be known: Graph does not tell of a link that was lost with its join block (docs/graph.md
-        7.5).
+        This is a guess: Graph does not say when a link was lost with its join block (docs/graph.md 7.5).
         """
         is_offline = self.state == OFFLINE and not self.is_cancelled and not self.has_refused_link
-        return is_offline and links.speak_of_meeting(self.place, self.body)
+        return is_offline and links.mentions_meeting(self.place, self.body)
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
-        """Whether a timed event takes place between two moments, the second excluded."""
+        """Whether a timed event takes place between `start` and `end`; `end` itself does not count."""
         return self.start < end and (self.end > start or self.start >= start)
 
     @classmethod
     def from_graph(
         cls, data: Json, calendar: Calendar | None = None, allows_local_link: bool = False
     ) -> Event:
-        """From an event, occurrence or exception as Graph writes it, however incomplete."""
-        start, end = _bounds(zones.read_moment(data.get("start")), zones.read_moment(data.get("end")))
-        first, past_last = zones.read_date(data.get("start")), zones.read_date(data.get("end"))
-        first, last = _bounds(first, past_last - timedelta(days=past_last != zones.NO_TIME.date()))
+        """From an event's JSON, however incomplete."""
+        start, end = _bounds(zones.read_datetime(data.get("start")), zones.read_datetime(data.get("end")))
+        first_day, day_after = zones.read_date(data.get("start")), zones.read_date(data.get("end"))
+        is_readable = day_after != zones.NO_TIME.date()
+        first_day, last_day = _bounds(first_day, day_after - timedelta(days=is_readable))
         return cls(
             id=text(data, "id"),
             subject=text(data, "subject").strip(),
             start=start,
             end=end,
             is_all_day=data.get("isAllDay") is True,
-            first_day=first,
-            last_day=last,
+            first_day=first_day,
+            last_day=last_day,
             organizer=Person.from_graph(nested(nested(data, "organizer"), "emailAddress")),
             is_organizer=data.get("isOrganizer") is True,
-            attendees=tuple(Attendee.from_graph(attendee) for attendee in members(data, "attendees")),
+            attendees=tuple(Attendee.from_graph(attendee) for attendee in objects(data, "attendees")),
             response=text(nested(data, "responseStatus"), "response"),
             place=_place(data),
             is_online_meeting=data.get("isOnlineMeeting") is True,
@@ -179,13 +184,13 @@ class Event:
 
 
 def _bounds(first: Bound, last: Bound) -> tuple[Bound, Bound]:
-    """The two in order; where one could not be read, the other one twice."""
+    """Start and end, the end never before the start; where one could not be read, the other one twice."""
     no_time = zones.NO_TIME if isinstance(first, datetime) else zones.NO_TIME.date()
     first = last if first == no_time else first
     return first, max(first, last)
 
 
 def _place(data: Json) -> str:
-    """The place in words: `location`, which holds several in one string, else those of `locations`."""
-    names = [text(place, "displayName") for place in members(data, "locations")]
+    """The place as text: `location`, which can list several places, else the names in `locations`."""
+    names = [text(place, "displayName") for place in objects(data, "locations")]
     return text(nested(data, "location"), "displayName") or "; ".join(name for name in names if name)

@@ -1,6 +1,6 @@
-"""Which join links are worth a button.
+"""Decides which links may be offered to a person: join links as buttons, other links in texts.
 
-A link is data from outside: Exchange takes it over from invitations that anybody may send.
+Links cannot be trusted: Exchange copies them from invitations, which anybody may send.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _MICROSOFT = (
     "skype.com",
     "lync.com",
 )
-# A browser reads these otherwise than we do: it drops control characters and blanks, and turns a backslash.
-_ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+# Characters that a browser reads differently than urlsplit does: it drops control characters and spaces, and
+# takes a backslash for a slash.
+_AMBIGUOUS = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 # Host names and addresses as they go over the wire. A browser would decode or map other characters first, and
-# arrive at a host that is not the one we looked at; a genuine name in other letters comes as punycode.
+# arrive at another host than the one checked here; a genuine name in other letters comes as punycode.
 _PLAIN_HOST = re.compile(r"[a-z0-9._:-]+")
-
-
-# What Outlook writes for a place, and what its join block and Teams' links are known by in a text.
+# What Outlook writes as the place of an online meeting, and how to recognize its join block and Teams' links
+# in a text.
 _ONLINE_PLACE = re.compile(r"microsoft teams|skype", re.IGNORECASE)
 _ONLINE_TEXT = re.compile(
     r"me-email-(?:text|headline|link)|//teams\.[a-z.]+/(?:l/meetup-join|meet)/", re.IGNORECASE
@@ -35,18 +35,17 @@ _ONLINE_TEXT = re.compile(
 
 
 def is_safe_join_link(url: str, provider: str, allows_local: bool = False) -> bool:
-    """Whether a person may be sent to `url` as the official link of a meeting.
+    """Whether `url` may be offered as the join link of a meeting; `provider` is Graph's value.
 
-    `provider` is Graph's value for who holds it. The link must be https with a plain host and no user name
-    in it; plain http only on this machine, and only if `allows_local`: while Graph itself is on this machine.
-    A host that dresses up as Microsoft's is refused.
+    It has to be https, with a plain host that does not imitate one of Microsoft's, and without a user name.
+    Plain http is only for this machine, and only if `allows_local`: while Graph itself is on this machine.
     """
-    if _ODD.search(url):
+    if _AMBIGUOUS.search(url):
         return False
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
-        _ = parts.port
+        _ = parts.port  # raises ValueError if it is not a port
     except ValueError:
         return False
     if not _PLAIN_HOST.fullmatch(host) or "@" in parts.netloc:
@@ -57,16 +56,17 @@ def is_safe_join_link(url: str, provider: str, allows_local: bool = False) -> bo
 
 
 def is_web_link(url: str) -> bool:
-    """Whether `url` may stand in a plain link of ours: `web_host` knows its host."""
+    """Whether `url` may be offered as an ordinary link, which `web_host` decides."""
     return bool(web_host(url))
 
 
 def web_host(url: str) -> str:
-    """The host of an https address, in small letters; empty for an address that is not to be offered.
+    """The host of an https address, in lower case; empty for an address that must not be offered.
 
-    Such a one has no host, one that a browser may read otherwise, a user name, or an unusual port.
+    That is an address without a host, or with a host that a browser may read differently, a user name, or an
+    unusual port.
     """
-    if _ODD.search(url):
+    if _AMBIGUOUS.search(url):
         return ""
     try:
         parts = urlsplit(url)
@@ -77,14 +77,14 @@ def web_host(url: str) -> str:
     return host if is_plain and _PLAIN_HOST.fullmatch(host) else ""
 
 
-def speak_of_meeting(place: str, html: str) -> bool:
-    """Whether the place or the text of an event names a meeting of Teams or Skype."""
+def mentions_meeting(place: str, html: str) -> bool:
+    """Whether the place or the text of an event mentions a Teams or Skype meeting."""
     return bool(_ONLINE_PLACE.search(place) or _ONLINE_TEXT.search(html))
 
 
 def _is_look_alike(host: str, provider: str) -> bool:
     if any(host == domain or host.endswith(f".{domain}") for domain in _MICROSOFT):
         return False
-    foreign_letters = any(label.startswith("xn--") for label in host.split("."))
-    dressed_up = "microsoft" in host or any(f".{domain}." in f".{host}." for domain in _MICROSOFT)
-    return dressed_up or (foreign_letters and provider.startswith(("teams", "skype")))
+    has_other_letters = any(label.startswith("xn--") for label in host.split("."))
+    imitates_microsoft = "microsoft" in host or any(f".{domain}." in f".{host}." for domain in _MICROSOFT)
+    return imitates_microsoft or (has_other_letters and provider.startswith(("teams", "skype")))

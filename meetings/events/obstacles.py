@@ -1,4 +1,4 @@
-"""Why something cannot be done with an event here; meetings.wording.obstacles says each in a sentence."""
+"""The reasons why an event cannot be changed here; meetings.wording.obstacles has a sentence for each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Obstacle(StrEnum):
-    """A reason. Of the event, then of its text, then of its time."""
+    """A reason: first those that concern the whole event, then its text, then its time."""
 
     ONLINE_ALREADY = "online_already"
     LINK_NOT_TRUSTED = "link_not_trusted"

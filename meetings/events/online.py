@@ -1,15 +1,15 @@
-"""What it takes to join an online meeting."""
+"""How to join an online meeting: its link and its phone numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from meetings.events.json import Json, items, members, text
+from meetings.events.json import Json, items, objects, text
 
 
 @dataclass(frozen=True, slots=True)
 class OnlineMeeting:
-    """Graph's onlineMeetingInfo. Any member may be empty; numbers are as people write them."""
+    """Graph's onlineMeetingInfo. Any member may be empty; phone numbers are written for people to read."""
 
     join_url: str = ""
     conference_id: str = ""
@@ -20,7 +20,7 @@ class OnlineMeeting:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """Every number to dial, each once: toll number, toll-free ones, the others."""
+        """All phone numbers without duplicates: the toll number, the toll-free ones, the others."""
         return tuple(
             dict.fromkeys(
                 number for number in (self.toll_number, *self.toll_free_numbers, *self.phones) if number
@@ -37,5 +37,5 @@ class OnlineMeeting:
                 number for number in items(data, "tollFreeNumbers") if isinstance(number, str)
             ),
             quick_dial=text(data, "quickDial"),
-            phones=tuple(text(phone, "number") for phone in members(data, "phones")),
+            phones=tuple(text(phone, "number") for phone in objects(data, "phones")),
         )

@@ -1,4 +1,4 @@
-"""Who takes part in a meeting."""
+"""The people and rooms in a meeting."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from meetings.events.json import Json, nested, text
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody by name and mail address.
+    """A person's name and mail address.
 
-    Either may be empty, and the address may be Exchange's inner form, which is none to write to.
+    Either may be empty, and the address may be one that only Exchange uses inside, without an @.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Person:
 
     @property
     def label(self) -> str:
+        """The name, else the mail address; empty when neither is known."""
         return self.name or (self.address if "@" in self.address else "")
 
     @classmethod
@@ -31,10 +32,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A guest or a room, with Graph's words for the `kind` and the `response`.
+    """A guest or a room; `kind` and `response` are Graph's values.
 
-    `kind`: required, optional, resource. `response`: none, organizer, tentativelyAccepted, accepted,
-    declined, notResponded.
+    `kind`: required, optional or resource. `response`: none, organizer, tentativelyAccepted, accepted,
+    declined or notResponded.
     """
 
     person: Person
@@ -55,8 +56,8 @@ class Attendee:
         )
 
 
-def invitations(people: Iterable[Person]) -> list[dict[str, Any]]:
-    """Graph's attendees for people to be invited."""
+def to_attendees(people: Iterable[Person]) -> list[dict[str, Any]]:
+    """Graph's JSON to invite people as required attendees."""
     return [
         {
             "emailAddress": {"address": person.address, "name": person.name or person.address},

@@ -1,4 +1,4 @@
-"""The HTML of a text as plain text and back, for people to edit."""
+"""Converts the HTML of an event's text to plain text that people can edit, and back."""
 
 from __future__ import annotations
 
@@ -10,40 +10,45 @@ from django.utils.html import linebreaks
 
 _LINES = {"div", "li", "tr", "ul", "ol", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
 _PARAGRAPHS = {"p", "blockquote", "pre"}
-_READ = _LINES | _PARAGRAPHS | {"a", "br", "td", "th"}
-_UNSEEN = {"title", "style", "script"}
-# How many tags are read: elements inside each other take time by the square of their number.
-_MOST_TAGS = 5000
+_TAGS_READ = _LINES | _PARAGRAPHS | {"a", "br", "td", "th"}
+_INVISIBLE = {"title", "style", "script"}
+# How many tags are read at most, because nested elements take time by the square of their number.
+_MAX_TAGS = 5000
 _PLAIN = {"html", "head", "meta", "title", "body", "p", "br", "div"}
 _TAG = re.compile(r"<(?P<name>[a-z][a-z0-9:-]*)(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-# Those that HTML shows nothing of: at the beginning of a line, and after another one.
+# Spaces that HTML does not show: at the beginning of a line, and after another space.
 _LOST_SPACES = re.compile(r"^ +|(?<= ) +", re.MULTILINE)
 
 
 def to_html(text: str) -> str:
-    """Paragraphs and line breaks for `text`, its spaces kept; nothing in it is taken for HTML."""
-    kept = _LOST_SPACES.sub(lambda spaces: "\xa0" * len(spaces[0]), text)
-    return linebreaks(kept, autoescape=True) if text else ""
+    """`text` as HTML paragraphs and line breaks, with all its spaces; HTML in it is escaped."""
+    with_all_spaces = _LOST_SPACES.sub(lambda spaces: "\xa0" * len(spaces[0]), text)
+    return linebreaks(with_all_spaces, autoescape=True) if text else ""
 
 
 def is_readable(html: str) -> bool:
     """Whether `html` is small enough for `from_html`."""
-    return html.count("<") <= _MOST_TAGS
+    return html.count("<") <= _MAX_TAGS
 
 
 def from_html(html: str) -> str:
-    """What `html` says, its lines separated by newlines; a link that is hidden behind words follows them."""
+    """The visible text of `html`, with newlines between its lines.
+
+    The address of a link follows its words in angle brackets, unless the words show it already.
+    """
     reader = _Reader()
     attributes = {"a": {"href"}, "p": {"class"}}
-    reader.feed(nh3.clean(html, tags=_READ, attributes=attributes, clean_content_tags=_UNSEEN, link_rel=None))
+    reader.feed(
+        nh3.clean(html, tags=_TAGS_READ, attributes=attributes, clean_content_tags=_INVISIBLE, link_rel=None)
+    )
     reader.close()
     lines = (line.strip(" ").replace("\xa0", " ").rstrip() for line in "".join(reader.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def is_formatted(html: str) -> bool:
-    """Whether there is more to `html` than paragraphs and lines."""
+    """Whether `html` has formatting beyond paragraphs and line breaks."""
     return any(
         tag["name"].lower() not in _PLAIN or "style=" in tag["attributes"].lower()
         for tag in _TAG.finditer(html)
@@ -51,7 +56,7 @@ def is_formatted(html: str) -> bool:
 
 
 class _Reader(HTMLParser):
-    """Collects what is seen; line ends are written when something follows them."""
+    """Collects the visible text in `parts`. Line breaks are held back until some text follows them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -62,9 +67,9 @@ class _Reader(HTMLParser):
         self._links: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "p":  # Outlook writes one for each line; everybody else leaves a blank line between two
-            self._paragraph = 1 if "MsoNormal" in (given.get("class") or "") else 2
+        attributes = dict(attrs)
+        if tag == "p":  # Outlook's are lines; everybody else's are paragraphs with a blank line between them
+            self._paragraph = 1 if "MsoNormal" in (attributes.get("class") or "") else 2
         self._break_around(tag)
         self._verbatim += tag == "pre"
         if tag == "br":
@@ -74,7 +79,7 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th"):
             self._write(" ")
         elif tag == "a":
-            self._links.append((given.get("href") or "", len(self.parts)))
+            self._links.append((attributes.get("href") or "", len(self.parts)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._links:

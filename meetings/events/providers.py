@@ -1,4 +1,4 @@
-"""The services that can hold an online meeting, by the value Graph has for each."""
+"""The providers of online meetings, identified by Graph's values."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ TEAMS, SKYPE_FOR_BUSINESS, SKYPE = "teamsForBusiness", "skypeForBusiness", "skyp
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A service; `value` is Graph's `onlineMeetingProvider`. How it is called: meetings.wording.providers."""
+    """A provider; `value` is Graph's `onlineMeetingProvider`. Its names are in meetings.wording.providers."""
 
     value: str
 
     @property
     def is_known(self) -> bool:
-        """Whether Microsoft has a name for it; false for `unknown` and for what nobody foresaw."""
+        """Whether it is one of Microsoft's services; false for `unknown` and for values new to us."""
         return self in all_providers()
 
 
 def all_providers() -> tuple[Provider, ...]:
-    """Every provider that a calendar may allow, the one worth offering first."""
+    """Every provider that a calendar can allow, the best one to offer first."""
     return (Provider(TEAMS), Provider(SKYPE_FOR_BUSINESS), Provider(SKYPE))

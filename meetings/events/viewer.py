@@ -1,4 +1,4 @@
-"""Who looks at a calendar: in which zone they read times, and which calendars they see."""
+"""How a person reads their calendar: in which time zone, and which of their calendars."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from meetings.events.calendars import Mailbox
 class Viewer:
     """How a person wants to read their calendar.
 
-    `own_zone` is the zone that they chose, empty for the mailbox's. `last_zone` is the mailbox's at their
-    last visit, which counts while the mailbox does not tell; `browser_zone` counts where both mean nothing.
-    `calendars` tells by id which to show; what it does not name follows Mailbox's rule.
+    `own_zone` is the time zone they chose, empty for the mailbox's. `last_zone` is the mailbox's at their
+    last visit, for while the mailbox's is not known. `browser_zone` is for when none of these is a zone we
+    know. `calendars` says by id which calendars to show; Mailbox.shown decides on the others.
     """
 
     own_zone: str = ""
@@ -25,6 +25,6 @@ class Viewer:
     calendars: Mapping[str, bool] = field(default_factory=dict)
 
     def zone(self, mailbox: Mailbox | None) -> ZoneInfo:
-        """The zone to read times in, given what is known of the mailbox."""
-        told = mailbox.zone_name if mailbox else ""
-        return zones.of_person(self.own_zone, told or self.last_zone, self.browser_zone)
+        """The time zone to show times in; `mailbox` is None while it is not known."""
+        mailbox_zone = mailbox.zone_name if mailbox else ""
+        return zones.of_person(self.own_zone, mailbox_zone or self.last_zone, self.browser_zone)

@@ -1,4 +1,4 @@
-"""When a person works, as their mailbox settings say."""
+"""The hours and days on which a person works, from their mailbox settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """From when to when, in the person's own time, on which `weekdays` (0 is Monday)."""
+    """A working day from `begins` to `ends`, in the person's own time zone, on `weekdays` (0 is Monday)."""
 
     weekdays: tuple[int, ...]
     begins: time
@@ -20,16 +20,16 @@ class WorkingHours:
 
     @classmethod
     def from_graph(cls, data: Json) -> WorkingHours | None:
-        """From `workingHours`; None when it does not say a span of hours of some day."""
+        """From Graph's `workingHours`; None without a day of the week, or without a start before its end."""
         begins, ends = _time(text(data, "startTime")), _time(text(data, "endTime"))
         names = {name.lower() for name in items(data, "daysOfWeek") if isinstance(name, str)}
         weekdays = tuple(number for number, name in enumerate(_WEEKDAYS) if name in names)
         return cls(weekdays, begins, ends) if begins and ends and weekdays and begins < ends else None
 
 
-def _time(written: str) -> time | None:
-    """A time of day, which Graph writes with seven digits of a second."""
+def _time(value: str) -> time | None:
+    """A time of day, which Graph writes with seven digits after the seconds; None if it cannot be read."""
     try:
-        return time.fromisoformat(written[:8])
+        return time.fromisoformat(value[:8])
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""Time as Graph writes it (wall time, zone name) and as we keep it (aware datetimes); bounds of days."""
+"""Converts between Graph's times (wall time and zone name) and aware datetimes; finds where days begin."""
 
 from __future__ import annotations
 
@@ -11,29 +11,32 @@ from zoneinfo import ZoneInfo, available_timezones
 from tzlocal.windows_tz import tz_win, win_tz
 
 _UTC = ZoneInfo("UTC")
-# Names that Graph sends for UTC beside "UTC" itself (docs/graph.md 6).
+# Names that Graph sends for UTC besides "UTC" itself (docs/graph.md 6).
 _UTC_NAMES = {"tzone://microsoft/utc", "coordinated universal time", "z"}
 _FRACTION = re.compile(r"(\.\d{6})\d+")
-# What Exchange's "no time" and every unreadable time become here. Exchange writes it a day earlier, which
-# cannot be read in every zone.
+# Stands for Exchange's "no time" and every time that cannot be read. Exchange's own is a day earlier, which
+# does not exist in every zone.
 NO_TIME = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class SkippedTimeError(ValueError):
-    """A wall time that does not exist because clocks are put forward over it."""
+    """A wall time that does not exist because clocks are set forward over it."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailboxZone:
-    """The zone that a person's times are in, and the name to send to Graph for it."""
+    """A person's time zone, and the name to send to Graph for it."""
 
     zone: ZoneInfo
     name: str
 
 
-@lru_cache(maxsize=1024)  # some names come from a cookie: anybody can invent them
+@lru_cache(maxsize=1024)  # limited, because some names come from a cookie: anybody can invent them
 def lookup(name: str) -> ZoneInfo | None:
-    """The zone of a Windows or IANA name; None for none and for a private one (`tzone://Microsoft/Custom`)."""
+    """The zone with a Windows or IANA name, in any case.
+
+    None for an unknown name, and for a private zone (`tzone://Microsoft/Custom`).
+    """
     wanted = name.strip().lower()
     if wanted in _UTC_NAMES:
         return _UTC
@@ -42,48 +45,46 @@ def lookup(name: str) -> ZoneInfo | None:
 
 
 def of_person(*names: str) -> ZoneInfo:
-    """The zone a person reads times in: the first of the names that means one, else UTC."""
+    """The zone to show times in to a person: that of the first known name, else UTC."""
     return next(filter(None, map(lookup, names)), _UTC)
 
 
 def graph_name(zone: ZoneInfo, at: datetime) -> str:
-    """The name to send to Graph for `zone`: the Windows one, which it always knows; else IANA's.
+    """The name to send to Graph for `zone`: its Windows name, which Graph always knows, else its IANA name.
 
-    A zone may have left the clocks of its Windows name behind (Scoresbysund in 2024): that name would move a
-    meeting by hours. So it is taken only if both show the same time in the year after `at`.
+    A zone can change its clocks while its Windows name does not (Scoresbysund in 2024), and that name would
+    move a meeting by hours. So it is used only if both show the same time in the year after `at`.
     """
     if zone.key == "UTC":
         return "UTC"
     name = tz_win.get(zone.key)
-    return name if name and go_alike(zone, ZoneInfo(win_tz[name]), at) else zone.key
+    return name if name and show_same_time(zone, ZoneInfo(win_tz[name]), at) else zone.key
 
 
-def go_alike(one: ZoneInfo, other: ZoneInfo, at: datetime) -> bool:
-    """Whether two zones show the same time through the year after `at`."""
-    return _go_alike_from(one, other, at.astimezone(UTC).date())
+def show_same_time(zone: ZoneInfo, other: ZoneInfo, at: datetime) -> bool:
+    """Whether clocks in two zones show the same time throughout the year after `at`."""
+    return _show_same_time_from(zone, other, at.astimezone(UTC).date())
 
 
 @lru_cache(maxsize=1024)
-def _go_alike_from(one: ZoneInfo, other: ZoneInfo, day: date) -> bool:
+def _show_same_time_from(zone: ZoneInfo, other: ZoneInfo, day: date) -> bool:
     noon = datetime.combine(day, time(12), UTC)
-    moments = (noon + timedelta(weeks=week) for week in range(53))
-    return all(
-        moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset() for moment in moments
-    )
+    weekly = (noon + timedelta(weeks=week) for week in range(53))
+    return all(at.astimezone(zone).utcoffset() == at.astimezone(other).utcoffset() for at in weekly)
 
 
 def label(moment: datetime) -> str:
-    """The zone of an aware moment by name, with how far it is from UTC then, to be read by people."""
+    """The zone of an aware datetime for people to read: "Pacific Standard Time (UTC-08:00)"."""
     name = graph_name(lookup(str(moment.tzinfo)) or _UTC, moment)
     offset = moment.strftime("%z")
     return name if name == "UTC" else f"{name} (UTC{offset[:3]}:{offset[3:5]})"
 
 
-def read_moment(value: object) -> datetime:
+def read_datetime(value: object) -> datetime:
     """An aware UTC datetime from Graph's dateTimeTimeZone or ISO string; `NO_TIME` when it cannot be read.
 
-    The wall time has up to seven fractional digits. An unknown zone counts as UTC, which is what Graph
-    answers when asked for no zone.
+    The wall time has up to seven digits after the seconds. An unknown zone counts as UTC, which is what Graph
+    answers in unless asked for a zone.
     """
     zone: ZoneInfo = _UTC
     if isinstance(value, dict):
@@ -100,7 +101,10 @@ def read_moment(value: object) -> datetime:
 
 
 def read_date(value: object) -> date:
-    """The date in a dateTimeTimeZone of an all-day event, which floats: its zone is never applied."""
+    """The date in the dateTimeTimeZone of an all-day event; `NO_TIME`'s date when it cannot be read.
+
+    The zone in it is ignored: an all-day event is on the same date in every zone.
+    """
     text = value.get("dateTime") if isinstance(value, dict) else value
     try:
         day = date.fromisoformat(str(text)[:10])
@@ -109,40 +113,43 @@ def read_date(value: object) -> date:
     return day if MINYEAR < day.year < MAXYEAR else NO_TIME.date()
 
 
-def write_moment(moment: datetime, zone: MailboxZone) -> dict[str, str]:
-    """Graph's dateTimeTimeZone: the wall time of `moment` in `zone`, under the mailbox's name for that."""
+def write_datetime(moment: datetime, zone: MailboxZone) -> dict[str, str]:
+    """Graph's dateTimeTimeZone for an aware datetime: its wall time in `zone`, and the zone's name."""
     wall = moment.astimezone(zone.zone)
     return {"dateTime": wall.strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": zone.name}
 
 
-def from_wall(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The moment of a naive wall time in `zone`.
+def from_wall_time(wall_time: datetime, zone: ZoneInfo) -> datetime:
+    """An aware datetime from a naive one in `zone`.
 
-    A doubled hour means its first pass. Raises SkippedTimeError for a wall time inside the hour that is
-    skipped in spring.
+    A time that comes twice, when clocks are set back, means the first one. Raises SkippedTimeError for a
+    time that does not exist because clocks are set forward.
     """
-    moment = wall.replace(tzinfo=zone, fold=0)
-    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
-        raise SkippedTimeError(wall.isoformat())
+    moment = wall_time.replace(tzinfo=zone, fold=0)
+    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall_time:
+        raise SkippedTimeError(wall_time.isoformat())
     return moment
 
 
 def day_start(day: date, zone: ZoneInfo) -> datetime:
-    """The first moment of `day` in `zone`. Days may have 23 or 25 hours there: never add 24."""
+    """The first moment of `day` in `zone`, as an aware datetime.
+
+    For the next day call this again: adding 24 hours is wrong where a day has 23 or 25.
+    """
     return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def today(zone: ZoneInfo, now: datetime) -> date:
-    """The date in `zone` at the moment `now`."""
+    """The date in `zone` at `now`, an aware datetime."""
     return now.astimezone(zone).date()
 
 
 def view_window(first: date, days: int, spare: int = 0) -> tuple[str, str]:
-    """`startDateTime` and `endDateTime` of the calendar view for `days` days from `first` in whatever zone.
+    """`startDateTime` and `endDateTime` of a calendar view with all events of `days` days from `first`.
 
-    A day wider on both sides: Graph matches all-day events as UTC days (docs/graph.md 6), and days begin up
-    to 14 hours before or after UTC's; by `spare` more days while it is not sure which day is the first. The
-    surplus is filtered by date.
+    The view is a day wider at both ends, so that it fits every zone: Graph matches all-day events as UTC days
+    (docs/graph.md 6), and days elsewhere begin up to 14 hours before or after UTC's. It is wider by `spare`
+    more days, for callers who are not sure about `first`. Callers filter the events by date.
     """
     start = datetime.combine(first - timedelta(days=1 + spare), time.min)
     end = datetime.combine(first + timedelta(days=days + 1 + spare), time.min)

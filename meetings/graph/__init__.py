@@ -1,4 +1,4 @@
-"""Microsoft Graph: the client and its error tree."""
+"""The client for Microsoft Graph, and its errors."""
 
 from accounts.errors import SignInNeeded
 from meetings.graph.batches import Answer, Json, Read

@@ -1,4 +1,4 @@
-"""Several GETs in one round trip: how a batch is written and its answers are read (docs/graph.md 11)."""
+"""Writes batches, which are several GETs in one round trip, and reads their answers (docs/graph.md 11)."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from urllib.parse import quote, urlencode
 
 from accounts.errors import SignInNeeded
 from meetings.graph.errors import GraphError, TryLater, from_answer
-from meetings.graph.turns import AT_ONCE
+from meetings.graph.turns import MAX_AT_ONCE
 
 Json = dict[str, Any]
 Answer: TypeAlias = Json | GraphError | SignInNeeded
-"""What came of one read: the JSON, or why there is none."""
+"""The answer to one read: its JSON, or the error in place of it."""
 
-# How many parts we put into a batch. Graph would take 20, but serves only four for one mailbox at a time, and
-# refuses a batch in which some parts wait for others and some do not ("either fully sequential or fully
+# How many reads to put into a batch, at most. Graph takes 20, but serves only four at a time for one mailbox,
+# and refuses a batch in which some parts wait for others and some do not ("either fully sequential or fully
 # parallel", https://github.com/microsoftgraph/microsoft-graph-docs/issues/16280).
-MOST = AT_ONCE
+MAX_READS = MAX_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One GET of a batch: a path below the Graph address and its query."""
+    """A GET: its path below Graph's address, and its query."""
 
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
@@ -34,26 +34,29 @@ class Read:
 
 
 def body(reads: Sequence[Read], numbers: Sequence[int]) -> Json:
-    """The body of POST $batch for those of `reads` whose `numbers` are given, MOST of them at most."""
+    """The body of POST $batch for the reads at these indexes (`numbers`) of `reads`, at most MAX_READS."""
     return {
         "requests": [{"id": str(number), "method": "GET", "url": reads[number].url} for number in numbers]
     }
 
 
-def answers(whole: Json, numbers: Sequence[int]) -> dict[int, Answer]:
-    """The answers by number, in whatever order they came; a part that failed or is missing is its error."""
-    found: dict[int, Answer] = {number: TryLater("missing in the batch") for number in numbers}
-    responses = whole.get("responses")
+def answers(batch_answer: Json, numbers: Sequence[int]) -> dict[int, Answer]:
+    """The answers in a batch's answer, by number; a part that failed or is missing is an error.
+
+    Parts can come in any order.
+    """
+    by_number: dict[int, Answer] = {number: TryLater("missing in the batch") for number in numbers}
+    responses = batch_answer.get("responses")
     for part in responses if isinstance(responses, list) else []:
-        if isinstance(part, dict) and str(part.get("id")).isdecimal() and int(part["id"]) in found:
-            found[int(part["id"])] = _answer(part)
-    return found
+        if isinstance(part, dict) and str(part.get("id")).isdecimal() and int(part["id"]) in by_number:
+            by_number[int(part["id"])] = _answer(part)
+    return by_number
 
 
 def unauthorized(answers: Mapping[int, Answer]) -> dict[int, str]:
-    """The parts answered 401, by number, each with its claims challenge or an empty one.
+    """The numbers of the parts answered 401, each with its claims challenge, or "" without one.
 
-    A mailbox can refuse a token that Graph itself took.
+    A mailbox can refuse a token that Graph itself accepted.
     """
     return {
         number: answer.challenge for number, answer in answers.items() if isinstance(answer, SignInNeeded)
@@ -64,7 +67,7 @@ def _answer(part: Json) -> Answer:
     status, headers = part.get("status"), part.get("headers")
     if not isinstance(status, int):
         return TryLater(str(status))
-    content = part.get("body")
-    if 200 <= status < 300 and isinstance(content, dict):
-        return content
-    return from_answer(status, content, headers if isinstance(headers, dict) else {})
+    data = part.get("body")
+    if 200 <= status < 300 and isinstance(data, dict):
+        return data
+    return from_answer(status, data, headers if isinstance(headers, dict) else {})

@@ -1,8 +1,8 @@
-"""Claims challenges: a 401 by which Graph asks for another token before the one at hand has run out.
+"""Reads claims challenges: a 401 with which Graph asks for another token before the current one has expired.
 
-Continuous access evaluation (docs/graph.md 3): the password was changed, the session revoked, the network
-left. The header says what a new token has to have, in a parameter that is JSON in base64.
-https://learn.microsoft.com/entra/identity-platform/claims-challenge
+That is continuous access evaluation (docs/graph.md 3), for example after a password was changed, a session
+was revoked, or the network changed. A parameter of the header says what the new token has to have, as JSON
+in base64. https://learn.microsoft.com/entra/identity-platform/claims-challenge
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ import base64
 import json
 import re
 
-# Characters of a header, and of the JSON in it; what Microsoft sends is a tenth of this. The JSON travels on
-# in the address of the sign-in page, where there is not much room.
-_LONGEST_HEADER = 16_384
-_LONGEST = 2_000
+# Maximum characters of a header and of the JSON in it, ten times what Microsoft sends. The JSON becomes part
+# of the sign-in page's address, where there is not much room.
+_MAX_HEADER = 16_384
+_MAX_JSON = 2_000
 
 _WORD = r"[\w!#$%&'*+.^`|~-]++"
-# Three things in turn (RFC 9110, section 11.6.1): a scheme, known by the comma before it and by what follows
-# it; a parameter, its value quoted or not; anything else, in whole words, so that no part of one is read.
+# One of three things (RFC 9110, section 11.6.1): a scheme, recognized by the comma before it and by what
+# follows it; a parameter with a quoted or bare value; or anything else, in whole words, so that a part of a
+# word is never read as one of the others.
 _PIECE = re.compile(
     rf"""
     (?:^|,)\s*+ (?P<scheme>{_WORD}) (?= \s++ {_WORD} \s*+ = | \s*+ (?:,|$) )
@@ -33,25 +34,26 @@ _PIECE = re.compile(
 def read(header: str | None) -> str:
     """The claims that a `WWW-Authenticate` header asks for, as a JSON object for the sign-in service.
 
-    Empty without a claims challenge for a bearer token, and where it cannot be read: a plain 401 then.
+    Empty if it has no claims challenge for a bearer token, or one that cannot be read; then the 401 is an
+    ordinary one.
     """
-    if not header or len(header) > _LONGEST_HEADER:
+    if not header or len(header) > _MAX_HEADER:
         return ""
     scheme = ""
     for piece in _PIECE.finditer(header):
         if piece["scheme"]:
             scheme = piece["scheme"].lower()
         elif scheme == "bearer" and (piece["name"] or "").lower() == "claims":
-            return _decoded(piece["bare"] or re.sub(r"\\(.)", r"\1", piece["quoted"] or ""))
+            return _decode(piece["bare"] or re.sub(r"\\(.)", r"\1", piece["quoted"] or ""))
     return ""
 
 
-def _decoded(value: str) -> str:
-    """The JSON in base64 of either alphabet, padded or not; empty when it is no request for claims."""
+def _decode(value: str) -> str:
+    """The JSON in a base64 text of either alphabet, padded or not; empty if it does not ask for claims."""
     standard = value.strip().rstrip("=").translate(str.maketrans("-_", "+/"))
     try:
         text = base64.b64decode(standard + "=" * (-len(standard) % 4), validate=True).decode()
-        asked = json.loads(text) if len(text) <= _LONGEST else None
+        claims = json.loads(text) if len(text) <= _MAX_JSON else None
     except (ValueError, RecursionError):
         return ""
-    return text if isinstance(asked, dict) and isinstance(asked.get("access_token"), dict) else ""
+    return text if isinstance(claims, dict) and isinstance(claims.get("access_token"), dict) else ""

@@ -1,4 +1,4 @@
-"""The HTTP client for Microsoft Graph: token, retries, paging and batches; it knows nothing of calendars."""
+"""The HTTP client for Microsoft Graph, with tokens, retries, paging and batches; it knows no calendars."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ logger = logging.getLogger(__name__)
 class _Call:
     """One request.
 
-    `repeatable` allows a POST a second try, `at_once` is how many it counts for (a batch), `if_match` is the
-    etag of the version that may be changed.
+    `prefer` and `if_match` (the etag of the version to change) are values of headers. `repeatable` allows a
+    second try of a POST. `parts` is how many requests it counts for, more than one for a batch.
     """
 
     method: str
@@ -40,17 +40,17 @@ class _Call:
     body: Json | None = None
     prefer: str = ""
     repeatable: bool = False
-    at_once: int = 1
+    parts: int = 1
     if_match: str = ""
 
 
 class Client:
-    """Graph as one signed-in person.
+    """Calls Graph as one signed-in person.
 
-    `token(fresh, challenge)` gives a bearer token, a new one when `fresh` is true, with the claims that Graph
-    asked for if it did (meetings.graph.challenges). `owner` is the person's `account_id`, by which things are
-    remembered. Every method raises GraphError when Graph does not do what was asked, and SignInNeeded when
-    only a new sign-in helps.
+    `token(fresh, challenge)` returns an access token: a new one if `fresh`, with the claims of a `challenge`
+    that Graph made (meetings.graph.challenges). `owner` is the person's `account_id`, the key to what is
+    stored of theirs. Every method raises GraphError when Graph does not do what was asked, and SignInNeeded
+    when only a new sign-in helps.
     """
 
     def __init__(self, token: Callable[[bool, str], str], owner: str) -> None:
@@ -58,30 +58,30 @@ class Client:
         self.owner = owner
 
     def get(self, read: Read, prefer: str = "") -> Json:
-        """The answer to one GET."""
+        """GET; returns the JSON."""
         return self._request(_Call("GET", f"{settings.GRAPH_URL}{read.url}", prefer=prefer))
 
     def post(self, path: str, body: Json, prefer: str = "", repeatable: bool = False) -> Json:
-        """POST, with a second try after a lost answer if `repeatable`: where that does nothing twice."""
+        """POST; `repeatable` allows a second try after a lost answer, where that cannot act twice."""
         return self._request(_Call("POST", f"{settings.GRAPH_URL}{path}", body, prefer, repeatable))
 
     def patch(self, path: str, body: Json, prefer: str = "", if_match: str = "") -> Json:
-        """PATCH with the members in `body`. Raises PreconditionFailed when `if_match` is an old etag."""
+        """PATCH the members in `body`. Raises PreconditionFailed if `if_match` is an old version's etag."""
         return self._request(
             _Call("PATCH", f"{settings.GRAPH_URL}{path}", body, prefer=prefer, if_match=if_match)
         )
 
     def delete(self, path: str) -> None:
-        """DELETE. After a lost answer the second try may find nothing there: NotFound."""
+        """DELETE. After a lost answer the second try can find it deleted and raise NotFound."""
         self._request(_Call("DELETE", f"{settings.GRAPH_URL}{path}"))
 
     def rest_of(self, page: Json) -> Iterator[Json]:
-        """The members of `value` of a list's first `page` and of all pages that follow it.
+        """The objects in a list, given its first `page`; the pages that follow are read as needed.
 
-        A nextLink is followed as it stands, but only on the configured Graph, and never twice. Raises
-        GraphError, too, when the answer is no list: an empty one would be a lie.
+        A nextLink is followed unchanged, but only to the configured Graph, and never twice. Raises GraphError
+        also if a page is not a list, because an empty list would be wrong.
         """
-        seen: set[str] = set()
+        followed: set[str] = set()
         while True:
             items = page.get("value")
             if not isinstance(items, list):
@@ -90,64 +90,66 @@ class Client:
             link = page.get("@odata.nextLink")
             if not link:
                 return
-            if not isinstance(link, str) or link in seen or not _is_graph(link):
+            if not isinstance(link, str) or link in followed or not _is_graph(link):
                 logger.error("Graph gave a nextLink that is not followed, to host %s", _host(link))
                 raise GraphError("nextLink")
-            seen.add(link)
+            followed.add(link)
             page = self._request(_Call("GET", link))
 
     def batch(self, reads: Sequence[Read]) -> list[Answer]:
-        """The answers to several GETs in the order asked, four in one round trip; what failed is its error.
+        """The answers to several GETs in the same order, four per round trip; a failed one is its error.
 
-        Parts that were throttled are asked once more, and so are those that want another token.
+        Reads that were throttled are repeated once, and so are those that need another token.
         """
         answers: dict[int, Answer] = {}
-        self._ask(reads, range(len(reads)), answers)
-        if refused := batches.unauthorized(answers):
-            self._bearer(fresh=True, challenge=max(refused.values(), key=len))
-            self._ask(reads, list(refused), answers)
-        waiting = [number for number, answer in answers.items() if isinstance(answer, TryLater)]
-        delay = max((_delay(answers[number]) for number in waiting), default=0.0)
-        if waiting and delay <= transport.LONGEST_WAIT:
+        self._read(reads, range(len(reads)), answers)
+        if unauthorized := batches.unauthorized(answers):
+            self._bearer(fresh=True, challenge=max(unauthorized.values(), key=len))
+            self._read(reads, list(unauthorized), answers)
+        throttled = [number for number, answer in answers.items() if isinstance(answer, TryLater)]
+        delay = max((_delay(answers[number]) for number in throttled), default=0.0)
+        if throttled and delay <= transport.LONGEST_WAIT:
             time.sleep(delay)
-            self._ask(reads, waiting, answers)
+            self._read(reads, throttled, answers)
         return [answers[number] for number in range(len(reads))]
 
-    def _ask(self, reads: Sequence[Read], numbers: Sequence[int], answers: dict[int, Answer]) -> None:
-        for start in range(0, len(numbers), batches.MOST):
-            some = numbers[start : start + batches.MOST]
-            body = batches.body(reads, some)
-            call = _Call("POST", f"{settings.GRAPH_URL}/$batch", body, repeatable=True, at_once=len(some))
+    def _read(self, reads: Sequence[Read], numbers: Sequence[int], answers: dict[int, Answer]) -> None:
+        """Put the answers to the reads at the indexes `numbers` into `answers`."""
+        for start in range(0, len(numbers), batches.MAX_READS):
+            batch = numbers[start : start + batches.MAX_READS]
+            body = batches.body(reads, batch)
+            call = _Call("POST", f"{settings.GRAPH_URL}/$batch", body, repeatable=True, parts=len(batch))
             try:
-                whole = self._request(call)
+                batch_answer = self._request(call)
             except NotAllowed as error:
                 raise NotPermitted(error.code, error.request_id) from error
-            answers.update(batches.answers(whole, some))
+            answers.update(batches.answers(batch_answer, batch))
         for number in numbers:
             if isinstance(answers[number], Exception):
                 logger.warning("Graph GET %s failed in a batch: %s", reads[number].path, answers[number])
 
     def _request(self, call: _Call) -> Json:
-        """The JSON of one call, again if it is repeatable.
+        """The JSON answer to a call, which is tried twice if it is a repeatable POST.
 
-        Other retries are the session's (transport). After a slow call there is none: the person has waited.
+        The session retries the other methods (accounts.transport). A call that was too slow is not repeated:
+        the person has waited long enough.
         """
         try:
-            return self._answered(call)
+            return self._authorized_request(call)
         except TryLater as error:
             if not call.repeatable or isinstance(error, TooSlow) or _delay(error) > transport.LONGEST_WAIT:
                 raise
             time.sleep(_delay(error))
-        return self._answered(call)
+        return self._authorized_request(call)
 
-    def _answered(self, call: _Call) -> Json:
-        """The JSON of one call; after a 401 it is made once more, with a fresh token."""
-        answer = self._send(call, self._bearer())
-        if answer.status_code == 401:
-            challenge = challenges.read(answer.headers.get("WWW-Authenticate"))
+    def _authorized_request(self, call: _Call) -> Json:
+        """The JSON answer to a call; after a 401 it is sent once more, with a fresh token."""
+        response = self._send(call, self._bearer())
+        if response.status_code == 401:
+            challenge = challenges.read(response.headers.get("WWW-Authenticate"))
             logger.info("Graph %s answered 401%s", _name(call), challenge and " with a claims challenge")
-            answer = self._send(call, self._bearer(fresh=True, challenge=challenge))
-        return _read(call, answer)
+            response = self._send(call, self._bearer(fresh=True, challenge=challenge))
+        return _json(call, response)
 
     def _bearer(self, fresh: bool = False, challenge: str = "") -> str:
         try:
@@ -164,39 +166,40 @@ class Client:
         if call.if_match:
             headers["If-Match"] = call.if_match
         try:
-            with turns.turn(self.owner, call.at_once):
+            with turns.turn(self.owner, call.parts):
                 return transport.session().request(
                     call.method, call.url, json=call.body, headers=headers, allow_redirects=False
                 )
         except requests.RequestException as error:
             logger.warning("Graph %s failed: %s", _name(call), type(error).__name__)
-            kind = TooSlow if isinstance(error, requests.Timeout) else TryLater
-            raise kind(type(error).__name__) from error
+            error_class = TooSlow if isinstance(error, requests.Timeout) else TryLater
+            raise error_class(type(error).__name__) from error
 
 
-def _read(call: _Call, answer: requests.Response) -> Json:
+def _json(call: _Call, response: requests.Response) -> Json:
+    """The JSON in a response, {} if it has none. Raises the GraphError or SignInNeeded that it means."""
     try:
-        body = answer.json()
+        body = response.json()
     except requests.JSONDecodeError:
         body = None
-    if 200 <= answer.status_code < 300 and isinstance(body, dict):
+    if 200 <= response.status_code < 300 and isinstance(body, dict):
         return body
-    if answer.status_code in (202, 204):
+    if response.status_code in (202, 204):
         return {}
-    error = from_answer(answer.status_code, body, answer.headers)
-    logger.warning("Graph %s answered %s: %s", _name(call), answer.status_code, error)
+    error = from_answer(response.status_code, body, response.headers)
+    logger.warning("Graph %s answered %s: %s", _name(call), response.status_code, error)
     raise error
 
 
 def _name(call: _Call) -> str:
-    """The call as the log may have it: without the query, which tells what a person looked at."""
+    """The call for the log, without its query, which would reveal what a person looked at."""
     return f"{call.method} {urlsplit(call.url).path}"
 
 
 def _delay(error: object) -> float:
-    """Seconds to wait before a second try: Microsoft's own figure, else half a second."""
-    named = error.retry_after if isinstance(error, GraphError) else None
-    return 0.5 if named is None else named
+    """Seconds to wait before a second try: as many as Microsoft asked for, else half a second."""
+    retry_after = error.retry_after if isinstance(error, GraphError) else None
+    return 0.5 if retry_after is None else retry_after
 
 
 def _is_graph(link: str) -> bool:

@@ -1,17 +1,17 @@
-"""Why Microsoft Graph did not do what was asked.
+"""The errors of Microsoft Graph, and which answer means which.
 
 GraphError
-├── NotAllowed     a permission is missing, or the calendar is not theirs to change
-│   └── NotPermitted   not even to read their own calendar: this site has no permission (any more)
+├── NotAllowed     a permission is missing, or the person may not change the calendar
+│   └── NotPermitted   the site may not even read the person's own calendar (any more)
 ├── NotFound       no such event or calendar in this mailbox
 │   └── NoMailbox  the account has no Exchange Online mailbox at all
-├── TryLater       throttled, overloaded or out of reach; `retry_after` seconds when Microsoft named them
-│   └── TooSlow    no whole answer in the time that a person can be kept waiting
-└── Refused        the request itself was refused; `code` says why
-    └── PreconditionFailed   the event changed meanwhile (412)
+├── TryLater       throttled, overloaded or out of reach; `retry_after` is in seconds if Microsoft gave it
+│   └── TooSlow    no complete answer in the time that a person can be kept waiting
+└── Refused        Graph refused the request; `code` says why
+    └── PreconditionFailed   the event was changed in the meantime (412)
 
-Each has a sentence for the person, Microsoft's error code and its request id, which support can look up.
-accounts.errors.SignInNeeded is none of them, so that nobody takes it for a failure of Graph by accident.
+Each has a sentence for the person, Microsoft's error code, and its request id, which support can look up.
+accounts.errors.SignInNeeded is not one of them, so that nobody handles it as a failure of Graph by accident.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from meetings.graph import challenges
 
 
 class GraphError(Exception):
-    """Any failure of a call to Graph. `status` is what our own answer should have."""
+    """Any failure of a call to Graph. `status` is the HTTP status for the site's own response."""
 
     status = 502
     title: str | Promise = _("Microsoft 365 gave an answer we did not expect.")
@@ -102,9 +102,10 @@ _BAD_ID = {"errorinvalididmalformed", "errorinvalidid"}
 
 
 def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphError | SignInNeeded:
-    """The error for an answer with `status` 400 or above (docs/graph.md 3), or without a JSON object.
+    """The error that an answer with `status` 400 or above, or without a JSON object, means (docs/graph.md 3).
 
-    `body` is its JSON, or None. Codes come in several vocabularies and cases; messages are never read.
+    `body` is its JSON, or None. Error codes come in several vocabularies and in any case. Messages are never
+    read.
     """
     error = body.get("error") if isinstance(body, Mapping) else None
     error = error if isinstance(error, Mapping) else {}
@@ -115,11 +116,11 @@ def from_answer(status: int, body: Any, headers: Mapping[str, str]) -> GraphErro
     if status == 401:
         challenge = challenges.read(_header(headers, "www-authenticate"))
         return SignInNeeded(code or "401", challenge, request_id)
-    kind = _kind(status, code.lower())
-    return kind(code or str(status), request_id, retry_after(_header(headers, "retry-after")), error)
+    error_class = _error_class(status, code.lower())
+    return error_class(code or str(status), request_id, retry_after(_header(headers, "retry-after")), error)
 
 
-def _kind(status: int, code: str) -> type[GraphError]:
+def _error_class(status: int, code: str) -> type[GraphError]:
     if code in _NO_MAILBOX:
         return NoMailbox
     if status == 404 or code in _BAD_ID:
@@ -130,5 +131,5 @@ def _kind(status: int, code: str) -> type[GraphError]:
 
 
 def _header(headers: Mapping[str, str], name: str) -> str | None:
-    """A header in any case: those inside a batch come as a plain object."""
+    """A header by its lower-case name; those inside a batch are a plain dict, with names in any case."""
     return next((value for key, value in headers.items() if key.lower() == name), None)

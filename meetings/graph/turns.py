@@ -1,6 +1,6 @@
-"""Taking turns: Outlook serves four requests of an app to one mailbox at a time (docs/graph.md 3).
+"""Limits how many requests for one mailbox run at a time, because Outlook refuses more than four.
 
-More at once are refused, so a person's tabs wait here for each other instead. Counted within this process.
+See docs/graph.md 3. A person's tabs wait here for each other instead. Only this process is counted.
 """
 
 from __future__ import annotations
@@ -12,37 +12,37 @@ from weakref import WeakValueDictionary
 
 from meetings.graph.errors import TryLater
 
-AT_ONCE = 4
-# Longest time that a thread waits for its turn, in seconds.
-_PATIENCE = 15.0
+MAX_AT_ONCE = 4
+# How many seconds a thread waits for its turn, at most.
+_MAX_WAIT = 15.0
 
 _mailboxes: WeakValueDictionary[str, _Mailbox] = WeakValueDictionary()
 _lock = threading.Lock()
 
 
 class _Mailbox:
-    """How many requests of one person are under way."""
+    """Counts the requests for one mailbox that are running."""
 
     def __init__(self) -> None:
-        self.under_way = 0
+        self.running = 0
         self.changed = threading.Condition()
 
 
 @contextmanager
 def turn(owner: str, requests: int = 1) -> Iterator[None]:
-    """Wait until `owner`'s mailbox has room for so many requests (at most AT_ONCE), and hold it meanwhile.
+    """Wait until `requests` more (at most MAX_AT_ONCE) may run for `owner`'s mailbox, and count them.
 
-    Raises TryLater when it takes too long.
+    Raises TryLater if that takes longer than 15 seconds.
     """
     with _lock:
         mailbox = _mailboxes.setdefault(owner, _Mailbox())
     with mailbox.changed:
-        if not mailbox.changed.wait_for(lambda: mailbox.under_way + requests <= AT_ONCE, _PATIENCE):
+        if not mailbox.changed.wait_for(lambda: mailbox.running + requests <= MAX_AT_ONCE, _MAX_WAIT):
             raise TryLater("too many at once")
-        mailbox.under_way += requests
+        mailbox.running += requests
     try:
         yield
     finally:
         with mailbox.changed:
-            mailbox.under_way -= requests
+            mailbox.running -= requests
             mailbox.changed.notify_all()

@@ -1,4 +1,4 @@
-"""What we ask and change at Microsoft 365, one module a job, and what is remembered of the answers.
+"""Reads and changes calendars in Microsoft 365, one module per job, and stores what was read.
 
-Plain functions over the Graph client; they know no request and no HTML.
+Plain functions on the Graph client; they know nothing of requests and HTML.
 """

@@ -1,4 +1,4 @@
-"""The jobs on a meeting that is there: read it to be edited, change it, cancel it."""
+"""Reads an event for an edit, saves the edit, and cancels meetings."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from meetings.events import Edit, Event, MailboxZone, Original
 from meetings.graph import Client, GraphError, NoMailbox, NotFound, PreconditionFailed, SignInNeeded
 from meetings.outlook import store
 from meetings.outlook.event import (
-    FIELDS,
-    answered_event,
+    EVENT_FIELDS,
+    calendar_from_answer,
+    event_from_answer,
+    event_from_json,
     event_path,
     event_reads,
-    in_zone,
-    to_calendar,
-    to_event,
+    prefer_zone,
 )
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else changed the event after it was read; `original` is what it holds now."""
+    """Somebody else changed the event after it was read; `original` is the event as it is now."""
 
     def __init__(self, original: Original) -> None:
         super().__init__("changed meanwhile")
@@ -28,32 +28,35 @@ class ChangedMeanwhile(Exception):
 
 def read_original(client: Client, event_id: str) -> Original:
     """An event, occurrence or series master with all that an edit needs. Raises GraphError."""
-    data, calendar = client.batch(event_reads(event_id, f"{FIELDS},body,originalStartTimeZone"))
-    if isinstance(data, (GraphError, SignInNeeded)):
-        raise data
-    return Original.from_graph(to_event(data, to_calendar(calendar)), data)
+    reads = event_reads(event_id, f"{EVENT_FIELDS},body,originalStartTimeZone")
+    event_answer, calendar_answer = client.batch(reads)
+    if isinstance(event_answer, (GraphError, SignInNeeded)):
+        raise event_answer
+    event = event_from_json(event_answer, calendar_from_answer(calendar_answer))
+    return Original.from_graph(event, event_answer)
 
 
 def save_edit(client: Client, original: Original, edit: Edit, zone: MailboxZone) -> Event:
-    """Change what `edit` says and nothing else; the event as Microsoft then has it.
+    """Change what `edit` says and nothing else; returns the event as Microsoft has it afterwards.
 
-    A 412 may come from Exchange itself, still writing the item (docs/graph.md 3): the change is then made on
-    what is there now, and sent once more. Raises ChangedMeanwhile when people changed it, and GraphError.
+    A 412 can come from Exchange still writing the item itself (docs/graph.md 3): the event is then read
+    again, and the edit sent once more for its new version. Raises ChangedMeanwhile when somebody changed it,
+    GraphError for everything else.
     """
     try:
-        changed = _patch(client, original, edit, zone)
+        answer = _patch(client, original, edit, zone)
     except PreconditionFailed:
-        now = read_original(client, original.event.id)
-        if not now.holds_the_same(original):
-            raise ChangedMeanwhile(now) from None
-        changed = _patch(client, now, edit, zone)
-    return answered_event(changed, original.event.calendar)
+        current = read_original(client, original.event.id)
+        if not current.has_same_content(original):
+            raise ChangedMeanwhile(current) from None
+        answer = _patch(client, current, edit, zone)
+    return event_from_answer(answer, original.event.calendar)
 
 
 def cancel_meeting(client: Client, event: Event, comment: str) -> bool:
-    """Cancel a meeting with guests, who are mailed `comment`; delete one without.
+    """Cancel a meeting with guests, whom Microsoft mails the `comment`, or delete one without guests.
 
-    False when it was not there any more, which is as good. Raises GraphError for the rest.
+    False if the meeting was gone already, which is no error. Raises GraphError for everything else.
     """
     try:
         with store.changing(client.owner):
@@ -70,9 +73,9 @@ def cancel_meeting(client: Client, event: Event, comment: str) -> bool:
 
 
 def is_gone(error: GraphError) -> bool:
-    """Whether an event was there once and is not any more; an id that never was one is something else."""
-    is_absent = isinstance(error, NotFound) and not isinstance(error, NoMailbox)
-    return is_absent and "malformed" not in error.code.lower()
+    """Whether `error` means that the event is gone, rather than that its id was never valid."""
+    is_missing = isinstance(error, NotFound) and not isinstance(error, NoMailbox)
+    return is_missing and "malformed" not in error.code.lower()
 
 
 def _patch(client: Client, original: Original, edit: Edit, zone: MailboxZone) -> dict[str, Any]:
@@ -80,6 +83,6 @@ def _patch(client: Client, original: Original, edit: Edit, zone: MailboxZone) ->
         return client.patch(
             event_path(original.event.id),
             edit.to_graph(original, zone),
-            prefer=in_zone(zone),
+            prefer=prefer_zone(zone),
             if_match=original.etag,
         )

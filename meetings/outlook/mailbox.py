@@ -1,4 +1,4 @@
-"""A person's mailbox: its zone, language, working hours and calendars, which seldom change."""
+"""Reads and remembers a person's mailbox: its time zone, language, working hours and calendars."""
 
 from __future__ import annotations
 
@@ -18,48 +18,48 @@ from meetings.graph import (
     TryLater,
 )
 from meetings.outlook import store
-from meetings.outlook.store import LATELY, MAILBOX
+from meetings.outlook.store import MAILBOX, RECENT_FOR
 
 CALENDAR_FIELDS = (
     "id,name,color,isDefaultCalendar,canEdit,owner,allowedOnlineMeetingProviders,defaultOnlineMeetingProvider"
 )
-# The two reads that `remember` wants the answers of, to be sent in a batch with others.
-READS = (
+# The two reads whose answers `remember_mailbox` takes; they can be sent in a batch with others.
+MAILBOX_READS = (
     Read("/me/mailboxSettings", {"$select": "timeZone,language,workingHours"}),
     Read("/me/calendars", {"$select": CALENDAR_FIELDS, "$top": "100"}),
 )
 
 
 def current_mailbox(client: Client, now: datetime) -> Mailbox:
-    """The person's mailbox; Graph is asked only when what is known is more than some minutes old."""
-    if known := known_lately(client.owner, now):
-        return known
-    settings, calendars = client.batch(READS)
-    return remember(client, settings, calendars, now)
+    """The person's mailbox; Graph is asked only if it was last read more than ten minutes ago."""
+    if recent := recent_mailbox(client.owner, now):
+        return recent
+    settings, calendars = client.batch(MAILBOX_READS)
+    return remember_mailbox(client, settings, calendars, now)
 
 
 def known_mailbox(owner: str) -> Mailbox | None:
-    """What is remembered, however old; Graph is not asked."""
+    """The mailbox as it was last read, up to twelve hours ago; Graph is not asked."""
     return store.find(owner, MAILBOX, "")
 
 
-def known_lately(owner: str, now: datetime) -> Mailbox | None:
-    """What was read within the last minutes; Graph is not asked."""
-    return store.find(owner, MAILBOX, "", now - LATELY)
+def recent_mailbox(owner: str, now: datetime) -> Mailbox | None:
+    """The mailbox if it was read within the last ten minutes; Graph is not asked."""
+    return store.find(owner, MAILBOX, "", now - RECENT_FOR)
 
 
-def remember(client: Client, settings: Answer, calendars: Answer, now: datetime) -> Mailbox:
-    """Keep the answers to READS, which were asked for at the moment `now`.
+def remember_mailbox(client: Client, settings: Answer, calendars: Answer, now: datetime) -> Mailbox:
+    """Store and return the mailbox from the answers to MAILBOX_READS, which were sent at `now`.
 
-    Without the right to read the settings the browser's zone has to do; while Microsoft 365 is too busy to
-    tell them, what it told last. Raises the error when the calendars could not be read.
+    If the site may not read the settings, the zone stays empty, so that the browser's is used; if Microsoft
+    365 is too busy to give them, the last known ones are kept. Raises the error of `calendars`, if it is one.
     """
-    listed = client.rest_of(own(calendars))
+    calendar_items = client.rest_of(answer_or_raise(calendars))
     last = known_mailbox(client.owner)
-    mailbox = Mailbox.from_graph({} if isinstance(settings, Exception) else settings, listed)
+    mailbox = Mailbox.from_graph({} if isinstance(settings, Exception) else settings, calendar_items)
     if isinstance(settings, TryLater):
         if last is None:
-            return mailbox  # not kept: the next page asks again
+            return mailbox  # not stored, so that the next page asks again
         mailbox = replace(
             mailbox, zone_name=last.zone_name, locale=last.locale, working_hours=last.working_hours
         )
@@ -67,10 +67,11 @@ def remember(client: Client, settings: Answer, calendars: Answer, now: datetime)
     return mailbox
 
 
-def own(answer: Answer) -> Json:
-    """The answer to a read of what is the person's own. Raises the error that it is.
+def answer_or_raise(answer: Answer) -> Json:
+    """The JSON of an answer about the person's own calendar. Raises the error if it is one.
 
-    Nobody is barred from their own calendar; refused there, this site has lost its permission: NotPermitted.
+    NotAllowed is raised as NotPermitted: everybody may read their own calendar, so if Graph refuses, this
+    site has lost its permission.
     """
     if isinstance(answer, NotAllowed):
         raise NotPermitted(answer.code, answer.request_id)
@@ -80,5 +81,5 @@ def own(answer: Answer) -> Json:
 
 
 def forget_mailbox(owner: str) -> None:
-    """Ask for everything again at the next occasion: what Graph did does not fit what is known."""
+    """Drop the stored mailbox, so that it is read again; for when Graph's answers do not fit it."""
     store.forget(owner, MAILBOX)

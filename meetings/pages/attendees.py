@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.events import Person
-from meetings.wording.text import listed
+from meetings.wording.text import name_list
 
 # Graph's limit for an event (docs/graph.md 14).
 MOST = 500
@@ -41,7 +41,7 @@ def read(text: str) -> tuple[Person, ...]:
     if wrong:
         raise ValidationError(
             ngettext("%(who)s is not a mail address.", "These are not mail addresses: %(who)s.", len(wrong))
-            % {"who": listed(f"“{part}”" for part in wrong)}
+            % {"who": name_list(f"“{part}”" for part in wrong)}
         )
     if len(people) > MOST:
         raise too_many(len(people))

@@ -32,7 +32,7 @@ class LocalDateTimeField(forms.Field):
             wall = datetime.fromisoformat(value)
             if wall.tzinfo or not EARLIEST <= wall.date() <= LATEST:
                 raise ValueError(value)
-            return zones.from_wall(wall, self.zone)
+            return zones.from_wall_time(wall, self.zone)
         except zones.SkippedTimeError:
             raise ValidationError(_("Clocks are put forward over this time: it does not exist.")) from None
         except (TypeError, ValueError):

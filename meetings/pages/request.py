@@ -42,7 +42,9 @@ def browser_zone(request: HttpRequest) -> str:
 def other_zone(request: AnyRequest, page_zone: ZoneInfo) -> str:
     """The name of the browser's zone if its clock differs from that of `page_zone`; else empty."""
     zone = zones.lookup(browser_zone(request))
-    return zone.key.replace("_", " ") if zone and not zones.go_alike(zone, page_zone, request.now) else ""
+    if zone is None or zones.show_same_time(zone, page_zone, request.now):
+        return ""
+    return zone.key.replace("_", " ")
 
 
 def preferences_of(request: HttpRequest) -> Preferences:

@@ -76,7 +76,7 @@ class CalendarsForm(forms.Form):
         if not self.mailbox:
             return {}
         listed, ticked = self.cleaned_data["listed"], self.cleaned_data["calendars"]
-        return {"calendars": self.mailbox.choice(self.preferences.calendars, listed, ticked)}
+        return {"calendars": self.mailbox.updated_choice(self.preferences.calendars, listed, ticked)}
 
     def save(self, user: User) -> Preferences:
         """Save the values of a valid form; other settings of the person stay as they are."""

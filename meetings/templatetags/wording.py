@@ -12,13 +12,13 @@ for function in (
     *(
         dates.weekday,
         dates.short_weekday,
-        dates.letter,
+        dates.weekday_letter,
         dates.short_day,
         dates.day_month,
         dates.day_month_year,
     ),
     *(dates.month_year, dates.full_day, dates.days_to, dates.iso_day, dates.axis_hour),
-    *(times.times, times.lasting, times.when, times.planned_at, times.zone_label, times.minutes_until),
+    *(times.times, times.duration, times.when, times.planned_at, times.zone_label, times.minutes_until),
     *(people.organizer, people.names, people.answer, people.guest_answer, people.answer_icon),
     *(people.how_many_accepted, people.other_answers, people.initials, people.hue),
     *(
@@ -35,7 +35,7 @@ for function in (
     register.filter(function.__name__, function)
 
 register.filter("hour", clock.full_hour)
-register.filter("names_in_a_row", text.listed)
+register.filter("names_in_a_row", text.name_list)
 register.filter("provider_name", providers.name)
 register.filter("provider_icon", providers.icon)
 register.filter("provider_retired", providers.retired)

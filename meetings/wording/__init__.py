@@ -1,1 +1,1 @@
-"""How times, people, states and outcomes are said, in the language of the request; no template in it."""
+"""Puts times, people, states and results into words, in the language of the request, without templates."""

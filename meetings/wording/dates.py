@@ -1,4 +1,4 @@
-"""How days and times of day are written, in the person's zone and language."""
+"""Writes days, months and times of day in the person's language and time zone."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _LETTERS = (
 
 
 def time_on(moment: datetime, day: date) -> str:
-    """A moment as it is told among those of `day`: "10:30", "Tue 10:30" where it is on another one."""
+    """A time of day among those of `day`: "10:30", or "Tue 10:30" if it is on another day."""
     time = clock.time_of_day(moment)
     local = timezone.localtime(moment)
     return time if local.date() == day else f"{short_weekday(local)} {time}"
 
 
 def axis_hour(moment: datetime) -> str:
-    """The hour that a moment is in, on an axis: "09:00", or "9 AM"."""
+    """The full hour of an aware datetime, for an axis: "09:00", or "9 AM"."""
     return clock.full_hour(timezone.localtime(moment).hour)
 
 
@@ -52,8 +52,8 @@ def short_weekday(day: date) -> str:
     return str(_SHORT_NAMES[_local(day).weekday()])
 
 
-def letter(day: date) -> str:
-    """The day of the week in a character, to head a narrow column."""
+def weekday_letter(day: date) -> str:
+    """The day of the week as one character, for the head of a narrow column: "M"."""
     return str(_LETTERS[_local(day).weekday()])
 
 
@@ -83,9 +83,9 @@ def full_day(day: date) -> str:
 
 
 def days_to(first: date, last: date) -> str:
-    """The days from `first` to `last`, with month and year once where they are the same.
+    """The days from `first` to `last`: "23 – 29 November 2026".
 
-    "23 to 29 November 2026", with a dash for "to".
+    Month and year come once if they are the same.
     """
     if first == last:
         return day_month_year(last)
@@ -101,13 +101,15 @@ def days_to(first: date, last: date) -> str:
 
 
 def iso_day(day: date) -> str:
-    """As addresses and date fields have it: "2026-11-23"."""
+    """The day for addresses and date fields: "2026-11-23"."""
     return _local(day).isoformat()[:10]
 
 
 def _write(day: date, form: str) -> str:
+    """The day in a format of Django's `date` filter."""
     return date_format(_local(day), form)
 
 
 def _local(day: date) -> date:
+    """A date unchanged, a datetime in the person's zone."""
     return timezone.localtime(day) if isinstance(day, datetime) else day

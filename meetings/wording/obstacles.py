@@ -1,4 +1,4 @@
-"""Why something cannot be done with an event here, each reason in a sentence."""
+"""Says in a sentence why an event cannot be made online, edited or cancelled here."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ _EDIT = _OF_EVENT | {
 
 
 def why_not_online(obstacle: Obstacle | None) -> str | Promise:
-    """Why an event cannot be made online; empty when nothing is in the way."""
+    """Why an event cannot be made online; empty when it can."""
     return _CONVERT[obstacle] if obstacle else ""
 
 
 def why_not_edit(obstacle: Obstacle | None) -> str | Promise:
-    """Why an event, its text or its time cannot be changed; empty when nothing is in the way."""
+    """Why an event, its text or its time cannot be edited; empty when it can."""
     return _EDIT[obstacle] if obstacle else ""

@@ -1,4 +1,4 @@
-"""What the services that hold online meetings are called, in full and in short, and the icon of each."""
+"""The names of meeting providers, in full and in short, and their icons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class _Words(NamedTuple):
     retired: str | Promise = ""
 
 
-# The dates: docs/graph.md 7, "Retired providers".
+# The dates are from docs/graph.md 7, "Retired providers".
 _KNOWN = {
     TEAMS: _Words(_("Microsoft Teams"), _("Teams"), "video"),
     SKYPE_FOR_BUSINESS: _Words(
@@ -47,7 +47,7 @@ def icon(provider: Provider) -> str:
 
 
 def retired(provider: Provider) -> str | Promise:
-    """When Microsoft closed it; empty while it runs."""
+    """A sentence that says when Microsoft closed it; empty while it runs."""
     return _words(provider).retired
 
 

@@ -1,4 +1,4 @@
-"""What became of a wish for an online meeting, in a sentence: what came back from Graph is what is said."""
+"""Says in a sentence what a create, conversion, edit or cancellation has done, going by Graph's answer."""
 
 from __future__ import annotations
 
@@ -11,47 +11,47 @@ from meetings.wording import providers
 from meetings.wording.text import subject
 
 
-def of_creation(event: Event, asked: str) -> tuple[int, str]:
-    """Message level and sentence after a create; `asked` is the provider, empty for a plain meeting."""
-    made = _("“%(subject)s” is in your calendar.") % {"subject": subject(event)}
-    if asked and event.state not in (JOINABLE, PENDING):
-        return messages.WARNING, f"{made} {not_online(event)}"
-    return messages.SUCCESS, " ".join(part for part in (made, _online(event, asked), _invited(event)) if part)
+def of_creation(event: Event, requested_provider: str) -> tuple[int, str]:
+    """Message level and text after a create; `requested_provider` is Graph's value, or "" for none."""
+    created = _("“%(subject)s” is in your calendar.") % {"subject": subject(event)}
+    if requested_provider and event.state not in (JOINABLE, PENDING):
+        return messages.WARNING, f"{created} {not_online(event)}"
+    sentences = (created, _provider_used(event, requested_provider), _guests_invited(event))
+    return messages.SUCCESS, " ".join(filter(None, sentences))
 
 
-def of_conversion(event: Event, asked: str) -> tuple[int, str]:
-    """Message level and sentence after making an event online with the provider `asked`."""
+def of_conversion(event: Event, requested_provider: str) -> tuple[int, str]:
+    """Message level and text after making an event online; `requested_provider` is Graph's value."""
     if event.state not in (JOINABLE, PENDING):
         return messages.WARNING, not_online(event)
-    sentence = _("“%(subject)s” is online now.") % {"subject": subject(event)}
-    return messages.SUCCESS, " ".join(
-        part for part in (sentence, _online(event, asked), _told(event)) if part
-    )
+    converted = _("“%(subject)s” is online now.") % {"subject": subject(event)}
+    sentences = (converted, _provider_used(event, requested_provider), _guests_updated(event))
+    return messages.SUCCESS, " ".join(filter(None, sentences))
 
 
 def of_edit(before: Original, after: Event, edit: Edit, changed: set[str]) -> tuple[int, str]:
-    """Message level and sentence after a change; `changed` are the members that travelled."""
-    said = _("“%(subject)s” is changed.") % {"subject": subject(after)}
+    """Message level and text after an edit; `changed` are Graph's names of the members that were sent."""
+    edited = _("“%(subject)s” is changed.") % {"subject": subject(after)}
     if before.is_series:
-        said = _("Every meeting of the series “%(subject)s” is changed.") % {"subject": subject(after)}
+        edited = _("Every meeting of the series “%(subject)s” is changed.") % {"subject": subject(after)}
     if before.event.state in (JOINABLE, PENDING) and after.state == OFFLINE:
-        lost = _("Microsoft took its link away with that. Choose “Make online” for a new one.")
-        return messages.WARNING, f"{said} {lost}"
-    told = _who_came_and_went(edit) if changed == {"attendees"} else _told(after)
-    return messages.SUCCESS, " ".join(part for part in (said, told) if part)
+        link_lost = _("Microsoft took its link away with that. Choose “Make online” for a new one.")
+        return messages.WARNING, f"{edited} {link_lost}"
+    guests = _guests_added_and_removed(edit) if changed == {"attendees"} else _guests_updated(after)
+    return messages.SUCCESS, " ".join(filter(None, (edited, guests)))
 
 
 def of_cancellation(event: Event) -> str:
-    """What was cancelled, and who is mailed."""
+    """The text after a cancellation, with how many guests are mailed."""
     count = len(event.guests)
     if not count:
         return _("“%(subject)s” is deleted.") % {"subject": subject(event)}
-    told = ngettext("%d guest is told.", "%d guests are told.", count) % count
-    return " ".join((_("“%(subject)s” is cancelled.") % {"subject": subject(event)}, told))
+    guests = ngettext("%d guest is told.", "%d guests are told.", count) % count
+    return " ".join((_("“%(subject)s” is cancelled.") % {"subject": subject(event)}, guests))
 
 
 def not_online(event: Event) -> str:
-    """Why there is no link although Microsoft said yes, and what to do (docs/graph.md 7.1)."""
+    """Why an event has no link although Microsoft said yes, and what to do about it (docs/graph.md 7.1)."""
     if event.has_refused_link:
         return _("Microsoft gave a link that does not look genuine, so it is not offered.")
     if event.calendar is not None and not event.calendar.allowed:
@@ -65,34 +65,33 @@ def not_online(event: Event) -> str:
     )
 
 
-def _online(event: Event, asked: str) -> str:
-    if not asked:
+def _provider_used(event: Event, requested_provider: str) -> str:
+    if not requested_provider:
         return ""
     if event.state == PENDING:
         return _("The link is on its way.")
-    if event.provider.value != asked:
+    if event.provider.value != requested_provider:
         return _("Microsoft used %(made)s instead of %(asked)s.") % {
             "made": providers.name(event.provider),
-            "asked": providers.name(Provider(asked)),
+            "asked": providers.name(Provider(requested_provider)),
         }
     return _("It is held with %(provider)s.") % {"provider": providers.name(event.provider)}
 
 
-def _invited(event: Event) -> str:
+def _guests_invited(event: Event) -> str:
     count = len(event.guests)
     return ngettext("%d guest is invited.", "%d guests are invited.", count) % count if count else ""
 
 
-def _who_came_and_went(edit: Edit) -> str:
-    came, went = len(edit.added), len(edit.removed)
-    return " ".join(
-        (
-            *([ngettext("%d guest is invited.", "%d guests are invited.", came) % came] if came else []),
-            *([ngettext("%d guest is taken off.", "%d guests are taken off.", went) % went] if went else []),
-        )
+def _guests_added_and_removed(edit: Edit) -> str:
+    added, removed = len(edit.added), len(edit.removed)
+    sentences = (
+        ngettext("%d guest is invited.", "%d guests are invited.", added) % added if added else "",
+        ngettext("%d guest is taken off.", "%d guests are taken off.", removed) % removed if removed else "",
     )
+    return " ".join(filter(None, sentences))
 
 
-def _told(event: Event) -> str:
+def _guests_updated(event: Event) -> str:
     count = len(event.guests)
     return ngettext("%d guest gets the update.", "%d guests get the update.", count) % count if count else ""

@@ -1,4 +1,4 @@
-"""How the ways into a meeting are written: its online state, its numbers to dial."""
+"""Writes the online state of an event, and the numbers to dial into it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from meetings.wording import providers
 
 
 def online_state(event: Event) -> str:
-    """The online state in words."""
+    """The online state of an event: "Microsoft Teams", "Link on its way", "In person"."""
     if event.state == JOINABLE:
         return str(providers.name(event.provider))
     if event.state == PENDING:
@@ -24,12 +24,12 @@ def online_state(event: Event) -> str:
 
 
 def short_state(event: Event) -> str:
-    """The same, with the provider's short name."""
+    """The online state of an event, with the provider's short name."""
     return str(providers.short_name(event.provider)) if event.state == JOINABLE else online_state(event)
 
 
 def state_icon(event: Event) -> str:
-    """The icon that goes with the online state."""
+    """The name of the icon for the online state of an event."""
     if event.state == JOINABLE:
         return providers.icon(event.provider)
     if event.state == PENDING:
@@ -40,19 +40,20 @@ def state_icon(event: Event) -> str:
 
 
 def telephone(number: str, online: OnlineMeeting) -> str:
-    """A `tel:` address that dials the number and then the conference ID."""
+    """The `tel:` address that dials a number and then the conference ID."""
     digits = re.sub(r"[^\d+]", "", number)
     conference = re.sub(r"\D", "", online.conference_id)
     return f"tel:{digits},,{conference}%23" if conference else f"tel:{digits}"
 
 
 def quick_dial(number: str) -> str:
-    """The `tel:` address of a quick-dial string, which holds its own pauses and conference ID."""
+    """The `tel:` address of a quick-dial number, which already contains pauses and the conference ID."""
     return "tel:" + re.sub(r"[^\d+,;*#]", "", number).replace("#", "%23")
 
 
 def grouped(conference_id: str) -> str:
-    """A conference ID in groups of three, as Microsoft writes it: `291 633 251#`."""
+    """A conference ID in groups of three digits, as Microsoft writes it: `291 633 251#`."""
     if not conference_id.isdigit():
         return conference_id
-    return " ".join(conference_id[at : at + 3] for at in range(0, len(conference_id), 3)) + "#"
+    groups = (conference_id[start : start + 3] for start in range(0, len(conference_id), 3))
+    return " ".join(groups) + "#"

@@ -1,4 +1,4 @@
-"""Words that many sentences share: an event's name, marks between names and between parts of a sentence."""
+"""Writes what many sentences share: an event's subject, lists of names, and sentences of several clauses."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from django.utils.translation import pgettext
 from meetings.events import Event
 
 
-def listed(names: Iterable[object]) -> str:
-    """Names in a row: "Teams, Skype"."""
+def name_list(names: Iterable[object]) -> str:
+    """Names with a comma, or the language's own mark, between them: "Teams, Skype"."""
     return pgettext("between names", ", ").join(map(str, names))
 
 
 def clauses(parts: Iterable[str]) -> str:
-    """The parts of a sentence that are not empty, one after the other."""
+    """The parts of a sentence with commas between them; empty ones are left out."""
     return pgettext("between the parts of a sentence", ", ").join(part for part in parts if part)
 
 
 def subject(event: Event) -> str:
-    """What an event is called, also when it has no name."""
+    """The subject of an event, or words for an empty one."""
     return event.subject or _("(no subject)")

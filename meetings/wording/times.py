@@ -1,4 +1,4 @@
-"""How it is written when an event is, and for how long."""
+"""Writes when an event takes place and how long it takes."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from meetings.wording.dates import full_day, short_day, time_on
 from meetings.wording.text import clauses
 
 
-def times(event: Event, listed: date | None = None) -> str:
-    """From when to when a timed event goes, in the person's zone.
+def times(event: Event, listed_on: date | None = None) -> str:
+    """The start and end of a timed event in the person's zone: "10:30 to 11:00".
 
-    With the day where it ends on another one, or began before the day under which it is `listed`.
+    The end has its day if that is not the day of the start; the start has its day if that is not the day that
+    the event is `listed_on`.
     """
-    day = timezone.localdate(event.start)
+    start_day = timezone.localdate(event.start)
     return _("%(start)s to %(end)s") % {
-        "start": time_on(event.start, listed or day),
-        "end": time_on(event.end, day),
+        "start": time_on(event.start, listed_on or start_day),
+        "end": time_on(event.end, start_day),
     }
 
 
-def lasting(event: Event) -> str:
+def duration(event: Event) -> str:
     """How long a timed event takes: "30 min", "1 h", "1 h 30", "2 days"."""
     minutes = int((event.end - event.start) / timedelta(minutes=1))
     if minutes >= 48 * 60:
@@ -49,33 +50,33 @@ def when(event: Event) -> str:
 
 
 def planned_at(details: Details) -> str:
-    """The times of an event on the clock of the zone that it was planned in; empty where that is the same."""
+    """The times of an event in the time zone where it was planned; empty if they are the same there."""
     event, zone = details.event, details.zone
-    here = timezone.localtime(event.start)
+    local_start = timezone.localtime(event.start)
     if event.is_all_day or zone is None:
         return ""
     name = zones.graph_name(zone, event.start)
-    if name == "UTC" or event.start.astimezone(zone).utcoffset() == here.utcoffset():
+    if name == "UTC" or event.start.astimezone(zone).utcoffset() == local_start.utcoffset():
         return ""
     with timezone.override(zone):
         return _("%(times)s in %(zone)s, where it was planned") % {
-            "times": times(event, here.date()),
+            "times": times(event, local_start.date()),
             "zone": name,
         }
 
 
 def zone_label(moment: datetime) -> str:
-    """The zone that times are read in: "Pacific Standard Time (UTC-08:00)"."""
+    """The time zone in which times are shown: "Pacific Standard Time (UTC-08:00)"."""
     return zones.label(timezone.localtime(moment))
 
 
 def minutes_until(moment: datetime, now: datetime) -> int:
-    """Whole minutes from `now`, the one that has begun included."""
+    """Minutes from `now` until `moment`, rounded up."""
     return ceil((moment - now) / timedelta(minutes=1))
 
 
 def whole_days(event: Event) -> str:
-    """The days of an all-day event, both included."""
+    """The days of an all-day event: "All day", or "All day, Mon 23 Nov to Tue 24 Nov"."""
     if event.first_day == event.last_day:
         return _("All day")
     return _("All day, %(first)s to %(last)s") % {

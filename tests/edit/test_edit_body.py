@@ -191,7 +191,7 @@ def test_meeting_in_person_is_not_called_lost(alex: Client, sandbox: Sandbox) ->
 @pytest.mark.parametrize("block", BLOCKS)
 def test_block_is_found_and_what_is_before_it_is_the_text(block: str) -> None:
     html = with_block(framed("<p>First thoughts</p>", "html"), block)
-    parts = join_block.part(html)
+    parts = join_block.split(html)
     assert parts.has_block
     assert parts.rest.startswith(block)
     assert plain_text.from_html(parts.own) == "First thoughts"
@@ -200,22 +200,22 @@ def test_block_is_found_and_what_is_before_it_is_the_text(block: str) -> None:
 
 def test_lines_that_people_draw_are_theirs() -> None:
     html = f"<p>{RULE}</p><p>Sign above</p>{BLOCK}"
-    assert join_block.part(html).rest == BLOCK
-    assert plain_text.from_html(join_block.part(html).own) == f"{RULE}\n\nSign above"
+    assert join_block.split(html).rest == BLOCK
+    assert plain_text.from_html(join_block.split(html).own) == f"{RULE}\n\nSign above"
 
 
 def test_elements_around_the_block_stay_around_it() -> None:
     html = f'<html><body lang="en"><div class="WordSection1"><p>First</p>{OUTLOOK_BLOCK}</div></body></html>'
-    changed = join_block.part(html).with_own("<p>Second</p>")
+    changed = join_block.split(html).with_own("<p>Second</p>")
     assert changed == html.replace(
         '<div class="WordSection1"><p>First</p>', '<p>Second</p><div class="WordSection1">'
     )
-    assert join_block.part(changed).with_own("<p>Second</p>") == changed
+    assert join_block.split(changed).with_own("<p>Second</p>") == changed
 
 
 @pytest.mark.parametrize("html", ["", "<p>First</p>", "<html><body><p>First</p></body></html>"])
 def test_body_without_a_block(html: str) -> None:
-    parts = join_block.part(html)
+    parts = join_block.split(html)
     assert not parts.has_block
     assert parts.with_own(parts.own) == html
 
@@ -234,11 +234,11 @@ def test_every_byte_from_the_block_on_survives_every_text(
     before: str, block: str, after: str, typed: str
 ) -> None:
     html = f"{before}{block}{after}"
-    once = join_block.part(html)
+    once = join_block.split(html)
     assert once.rest.endswith(f"{block}{after}")
     assert f"{once.frame}{once.own}{once.rest}" == html
     changed = once.with_own(plain_text.to_html(typed))
-    twice = join_block.part(changed)
+    twice = join_block.split(changed)
     assert changed.endswith(once.rest)
     assert twice.rest.endswith(once.rest)
     assert twice.with_own(plain_text.to_html(typed)) == changed

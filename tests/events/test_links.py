@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from meetings.events import Event
 from meetings.events.links import is_safe_join_link, is_web_link
-from meetings.outlook.event import to_event
+from meetings.outlook.event import event_from_json
 
 TEAMS, SKYPE, OTHER = "teamsForBusiness", "skypeForBusiness", "unknown"
 REAL_GRAPH = "https://graph.microsoft.com/v1.0"
@@ -118,9 +118,9 @@ def test_microsofts_services_have_no_host_in_foreign_letters(provider: str) -> N
 )
 def test_plain_http_on_this_machine_only_while_graph_is_here(url: str, settings: Settings) -> None:
     settings.GRAPH_URL = "https://localhost:8001/v1.0"
-    assert to_event({"onlineMeeting": {"joinUrl": url}}, None).join_url == url
+    assert event_from_json({"onlineMeeting": {"joinUrl": url}}, None).join_url == url
     settings.GRAPH_URL = REAL_GRAPH
-    assert to_event({"onlineMeeting": {"joinUrl": url}}, None).join_url == ""
+    assert event_from_json({"onlineMeeting": {"joinUrl": url}}, None).join_url == ""
 
 
 @pytest.mark.parametrize("host", ["localhost.evil.example", "127.0.0.1.evil.example", "192.168.1.1"])

@@ -116,8 +116,8 @@ def test_graph_is_told_the_windows_name(key: str, name: str) -> None:
     ],
 )
 def test_a_wall_time_with_its_zone_is_a_moment(value: object, moment: datetime) -> None:
-    assert zones.read_moment(value) == moment
-    assert zones.read_moment(value).utcoffset() == timedelta(0)
+    assert zones.read_datetime(value) == moment
+    assert zones.read_datetime(value).utcoffset() == timedelta(0)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_wall_time_with_its_zone_is_a_moment(value: object, moment: datetime) 
     ],
 )
 def test_what_is_no_time_reads_as_no_time(value: Any) -> None:
-    assert zones.read_moment(value) == zones.NO_TIME
+    assert zones.read_datetime(value) == zones.NO_TIME
 
 
 @pytest.mark.parametrize("key", ["Pacific/Kiritimati", "Etc/GMT+12"])
@@ -174,7 +174,7 @@ def test_what_is_no_date_reads_as_no_date(value: object) -> None:
 def test_a_moment_is_written_as_the_persons_wall_time() -> None:
     pacific = MailboxZone(ZoneInfo("America/Los_Angeles"), "Pacific Standard Time")
     moment = datetime(2029, 7, 19, 16, 30, tzinfo=UTC)
-    assert zones.write_moment(moment, pacific) == {
+    assert zones.write_datetime(moment, pacific) == {
         "dateTime": "2029-07-19T09:30:00",
         "timeZone": "Pacific Standard Time",
     }
@@ -205,12 +205,12 @@ def test_a_day_whose_midnight_is_skipped_begins_at_one() -> None:
 
 def test_a_wall_time_that_is_skipped_does_not_exist() -> None:
     with pytest.raises(zones.SkippedTimeError):
-        zones.from_wall(datetime(2029, 3, 25, 2, 30), BERLIN)
-    assert zones.from_wall(datetime(2029, 3, 25, 3), BERLIN) == datetime(2029, 3, 25, 1, tzinfo=UTC)
+        zones.from_wall_time(datetime(2029, 3, 25, 2, 30), BERLIN)
+    assert zones.from_wall_time(datetime(2029, 3, 25, 3), BERLIN) == datetime(2029, 3, 25, 1, tzinfo=UTC)
 
 
 def test_a_doubled_wall_time_is_its_first_pass() -> None:
-    moment = zones.from_wall(datetime(2029, 10, 28, 2, 30), BERLIN)
+    moment = zones.from_wall_time(datetime(2029, 10, 28, 2, 30), BERLIN)
     assert moment.astimezone(UTC) == datetime(2029, 10, 28, 0, 30, tzinfo=UTC)
 
 

@@ -69,8 +69,8 @@ def test_every_day_and_wall_time_of_every_zone(key: str) -> None:
         start, end = (zones.day_start(day + timedelta(days), zone) for days in (0, 1))
         assert start.date() == day
         assert timedelta(hours=22) < end.astimezone(UTC) - start.astimezone(UTC) < timedelta(hours=26)
-        noon = zones.from_wall(datetime.combine(day, time(12)), zone)
-        assert zones.read_moment(zones.write_moment(noon, mailbox_zone)) == noon
+        noon = zones.from_wall_time(datetime.combine(day, time(12)), zone)
+        assert zones.read_datetime(zones.write_datetime(noon, mailbox_zone)) == noon
 
 
 def changes_of(zone: ZoneInfo) -> list[tuple[datetime, timedelta]]:
@@ -93,9 +93,9 @@ def test_skipped_and_doubled_wall_times(key: str) -> None:
         day = zones.day_start(before.date(), zone)
         if shift > timedelta():
             with pytest.raises(zones.SkippedTimeError):
-                zones.from_wall(before + timedelta(minutes=2), zone)
+                zones.from_wall_time(before + timedelta(minutes=2), zone)
         else:
-            assert zones.from_wall(before, zone).astimezone(UTC) == moment - timedelta(minutes=1)
+            assert zones.from_wall_time(before, zone).astimezone(UTC) == moment - timedelta(minutes=1)
         days = [zones.day_start(day.date() + timedelta(n), zone).astimezone(UTC) for n in (-1, 0, 1, 2)]
         lengths = {later - earlier for earlier, later in pairwise(days)}
         assert lengths == {timedelta(days=1), timedelta(days=1) - shift}
@@ -107,7 +107,7 @@ def test_name_that_only_outlook_knows(name: str) -> None:
     assert zones.lookup(name) is None
     assert zones.of_person(name, "Asia/Tokyo").key == "Asia/Tokyo"
     value = {"dateTime": "2029-06-13T13:00:00.0000000", "timeZone": name}
-    assert zones.read_moment(value) == datetime(2029, 6, 13, 13, tzinfo=UTC)
+    assert zones.read_datetime(value) == datetime(2029, 6, 13, 13, tzinfo=UTC)
 
 
 def test_microsofts_own_name_of_utc() -> None:

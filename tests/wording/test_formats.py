@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from meetings.wording import clock, dates, times
-from meetings.wording.text import clauses, listed
+from meetings.wording.text import clauses, name_list
 from tests.conftest import SignIn
 from tests.screenshots.gallery import CHINESE, XIA, plant
 from tests.support.pages import read
@@ -92,11 +92,11 @@ def test_exact_times_have_seconds() -> None:
 )
 def test_lengths(end: str, english: str, chinese: str) -> None:
     event = sample_event(end={"dateTime": end, "timeZone": "Pacific Standard Time"})
-    assert in_both(times.lasting, event) == (english, chinese)
+    assert in_both(times.duration, event) == (english, chinese)
 
 
 def test_lists() -> None:
-    assert in_both(listed, ["Teams", "Skype"]) == ("Teams, Skype", "Teams、Skype")
+    assert in_both(name_list, ["Teams", "Skype"]) == ("Teams, Skype", "Teams、Skype")
     assert in_both(clauses, ["10:30", "", "Teams"]) == ("10:30, Teams", "10:30，Teams")
 
 
