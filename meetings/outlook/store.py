@@ -52,9 +52,13 @@ MAILBOX = Kind("mailbox", Mailbox, _LONGEST, 1)
 
 
 def keep(owner: str, kind: Kind[T], key: str, value: T, as_of: datetime) -> None:
-    """Store under `key` a value that was read at `as_of`; `owner` is a User's `account_id`."""
+    """Store under `key` a value that was read at `as_of`; `owner` is a User's `account_id`.
+
+    A value that is too large takes the place of an older one too: that one is removed.
+    """
     pickled = pickle.dumps(value)
     if len(pickled) > _MAX_SIZE:
+        cache.delete(_value_key(owner, kind, key))
         return
     seconds = kind.kept_for.total_seconds()
     cache.set(_value_key(owner, kind, key), encrypt(pickled), seconds)
