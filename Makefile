@@ -8,10 +8,10 @@ python := .venv/bin/python
 setup := sh tools/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check bench messages screenshots lock clean
+.PHONY: help run serve test test-fast check bench messages screenshots lock clean
 
 help:  ## list the commands
-	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*##/  make \1\t/p' Makefile | expand -t 20
 
 run:  ## the dashboard at http://localhost:8000 against a local Microsoft 365 (PORT, SANDBOX_PORT)
 	@$(setup) requirements-sandbox
@@ -27,6 +27,10 @@ test:  ## every test, a real browser included, one process a core (ARGS="tests/b
 	@$(setup) requirements-dev
 	@$(python) -m tools.chromium
 	@$(python) -m pytest -n auto --dist loadfile $(ARGS)
+
+test-fast:  ## the tests that need neither the sandbox nor a browser, in seconds
+	@$(setup) requirements-dev
+	@$(python) -m pytest -n auto -m "not browser and not sandbox" $(ARGS)
 
 check:  ## format, lint and types
 	@$(setup) requirements-dev

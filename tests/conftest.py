@@ -36,6 +36,19 @@ settings.load_profile("patient")
 pytest_plugins = ["tests.support.browser", "tests.support.conformance_hook", "tests.support.graph_calls"]
 
 
+_NEEDS = {"browser": {"browser", "browser_type"}, "sandbox": {"sandbox_process"}}
+"""Marker -> fixtures; a test that uses one of them, itself or through others, carries the marker."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the browser or the sandbox, so that `-m` can leave it out (`make test-fast`)."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        for marker, needed in _NEEDS.items():
+            if fixtures & needed:
+                item.add_marker(marker)
+
+
 class SignIn(Protocol):
     """Signs a person in and returns their browser, as far as Django's test client is one."""
 
