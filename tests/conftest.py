@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests.support import environment
 from tests.support.account_picker import choose_account
@@ -47,6 +49,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, needed in _NEEDS.items():
             if fixtures & needed:
                 item.add_marker(marker)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through thousands of collected tests again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class SignIn(Protocol):
@@ -115,6 +123,25 @@ def _collected_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Static files named by content, as in production, in a folder of this run."""
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("staticfiles")):
         call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once() -> Iterator[None]:
+    """WhiteNoise knows a folder after the first look; else each test client would look through it again.
+
+    That takes longer than a whole sign-in.
+    """
+    look, known = WhiteNoiseMiddleware.update_files_dictionary, {}
+
+    def remember(middleware: WhiteNoiseMiddleware, root: str, prefix: str) -> None:
+        if (root, prefix) not in known:
+            look(middleware, root, prefix)
+            known[root, prefix] = dict(middleware.files)
+        middleware.files.update(known[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "update_files_dictionary", remember)
         yield
 
 

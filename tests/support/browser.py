@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponseBase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 from pytest_django.live_server_helper import LiveServer
 
@@ -15,6 +17,8 @@ from tests.support.sandbox_process import Sandbox
 from tools import chromium
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
     from tests.conftest import SignIn
 
 _REPORT_VIOLATIONS = """
@@ -66,8 +70,30 @@ class SignedInPage(Protocol):
 class SiteAlone(WSGIHandler):
     """The site without the files that Django's live server serves before it: here WhiteNoise does that."""
 
+    _change = threading.Condition()
+    _under_way = 0
+
     def __init__(self, with_files: WSGIHandler) -> None:
         super().__init__()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> HttpResponseBase:
+        self._count(1)
+        try:
+            return super().__call__(environ, start_response)
+        finally:
+            self._count(-1)
+
+    @classmethod
+    def await_rest(cls) -> None:
+        """Wait until no request is under way, so that none meets the database of the next test."""
+        with cls._change:
+            assert cls._change.wait_for(lambda: cls._under_way == 0, timeout=60)
+
+    @classmethod
+    def _count(cls, step: int) -> None:
+        with cls._change:
+            cls._under_way += step
+            cls._change.notify_all()
 
 
 class Console:
@@ -101,14 +127,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"args": chromium.FLAGS} | ({"executable_path": found} if found else {})
 
 
-@pytest.fixture
-def live_server(transactional_db: None) -> Iterator[LiveServer]:
-    """The site at a port of localhost, in threads of this process."""
+@pytest.fixture(scope="session")
+def _running_server() -> Iterator[LiveServer]:
+    """One for the whole run: a server that stops makes its test wait for half a second."""
     server = LiveServer("localhost", start=False)
     server.thread.static_handler = SiteAlone
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def live_server(transactional_db: None, _running_server: LiveServer) -> Iterator[LiveServer]:
+    """The site at a port of localhost, in threads of this process."""
+    yield _running_server
+    SiteAlone.await_rest()
 
 
 @pytest.fixture
