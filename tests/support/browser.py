@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -65,6 +65,15 @@ class SignedInPage(Protocol):
         javascript: bool = True,
         worker: bool = False,
     ) -> Page: ...
+
+
+class Check(Protocol):
+    """Fails when axe finds a violation of accessibility rules on the page as it stands.
+
+    `only` names the rules to look for, in place of all.
+    """
+
+    def __call__(self, page: Page, *, only: Sequence[str] = ()) -> None: ...
 
 
 class SiteAlone(WSGIHandler):
@@ -212,11 +221,12 @@ def signed_in_page(open_page: OpenPage, live_server: LiveServer, sign_in: SignIn
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """A check that axe finds no violation of accessibility rules on the page as it stands."""
+def axe() -> Check:
+    """See `Check`."""
 
-    def check(page: Page) -> None:
-        results = Axe().run(page, options={"resultTypes": ["violations"]})  # no list of all that is well
+    def check(page: Page, *, only: Sequence[str] = ()) -> None:
+        options: dict[str, Any] = {"resultTypes": ["violations"]}  # no list of all that is well
+        results = Axe().run(page, options=options | ({"runOnly": list(only)} if only else {}))
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check
