@@ -22,7 +22,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from tests.support import environment
 from tests.support.account_picker import choose_account
 from tests.support.pages import read
-from tests.support.planting import ALEX
+from tests.support.planting import ALEX, MEGAN
 from tests.support.sandbox_process import Sandbox, running_sandbox
 
 SANDBOX_PORT = environment.prepare()  # nothing imported above has read the settings
@@ -108,8 +108,14 @@ def sign_in(db: None, sandbox: Sandbox) -> SignIn:
 
 @pytest.fixture
 def alex(sign_in: SignIn) -> Client:
-    """Alex's browser, signed in."""
+    """Alex's browser, signed in; modules that override it have something happen first."""
     return sign_in(ALEX)
+
+
+@pytest.fixture
+def megan(sign_in: SignIn) -> Client:
+    """Megan's browser, signed in; no meeting of hers can be online."""
+    return sign_in(MEGAN)
 
 
 @pytest.fixture(autouse=True)

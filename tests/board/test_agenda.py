@@ -19,12 +19,6 @@ SWAP = {"HX-Request": "true", "HX-Target": "agenda", "HX-Current-URL": f"http://
 pytestmark = pytest.mark.usefixtures("sandbox")
 
 
-@pytest.fixture
-def megan(sign_in: SignIn) -> Client:
-    """Somebody with one calendar and next to nothing in it, in New York."""
-    return sign_in(MEGAN)
-
-
 def dates(page: Element) -> list[str]:
     """The days that the page shows."""
     return [heading["id"].removeprefix("day-") for heading in page.all(".day h2")]

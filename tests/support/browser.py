@@ -13,6 +13,7 @@ from django.http import HttpResponseBase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 from pytest_django.live_server_helper import LiveServer
 
+from tests.support.planting import ALEX
 from tests.support.sandbox_process import Sandbox
 from tools import chromium
 
@@ -218,6 +219,12 @@ def signed_in_page(open_page: OpenPage, live_server: LiveServer, sign_in: SignIn
         return page
 
     return sign_in_there
+
+
+@pytest.fixture
+def alex_page(signed_in_page: SignedInPage) -> Page:
+    """Alex in the browser, on the board."""
+    return signed_in_page(ALEX)
 
 
 @pytest.fixture
