@@ -8,7 +8,7 @@ python := .venv/bin/python
 setup := sh tools/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-times check bench messages screenshots lock clean
+.PHONY: help run serve test test-fast test-times check bench messages screenshots lock clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*##/  make \1\t/p' Makefile | expand -t 20
@@ -27,6 +27,10 @@ test:  ## every test, a real browser included, one process a core (ARGS="tests/b
 	@$(setup) requirements-dev
 	@$(python) -m tools.chromium
 	@$(python) -m pytest -n auto --dist loadfile $(ARGS)
+
+test-fast:  ## the tests that need neither the sandbox nor a browser, in seconds
+	@$(setup) requirements-dev
+	@$(python) -m pytest -n auto -m "not browser and not sandbox" $(ARGS)
 
 test-times:  ## the tests without a browser at hours and dates on which much happens (ARGS="--all", "--browser")
 	@$(setup) requirements-dev

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,11 +18,12 @@ from django.db import connections
 from django.test import Client, override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests.support import environment
 from tests.support.account_picker import choose_account
 from tests.support.pages import read
-from tests.support.planting import ALEX
+from tests.support.planting import ALEX, MEGAN
 from tests.support.sandbox_process import Sandbox, running_sandbox
 
 SANDBOX_PORT = environment.prepare()  # nothing imported above has read the settings
@@ -35,6 +37,25 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 pytest_plugins = ["tests.support.browser", "tests.support.conformance_hook", "tests.support.graph_calls"]
+
+
+_NEEDS = {"browser": {"browser", "browser_type"}, "sandbox": {"sandbox_process"}}
+"""Marker -> fixtures; a test that uses one of them, itself or through others, carries the marker."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the browser or the sandbox, so that `-m` can leave it out (`make test-fast`)."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        for marker, needed in _NEEDS.items():
+            if fixtures & needed:
+                item.add_marker(marker)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through thousands of collected tests again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class SignIn(Protocol):
@@ -88,8 +109,14 @@ def sign_in(db: None, sandbox: Sandbox) -> SignIn:
 
 @pytest.fixture
 def alex(sign_in: SignIn) -> Client:
-    """Alex's browser, signed in."""
+    """Alex's browser, signed in; modules that override it have something happen first."""
     return sign_in(ALEX)
+
+
+@pytest.fixture
+def megan(sign_in: SignIn) -> Client:
+    """Megan's browser, signed in; no meeting of hers can be online."""
+    return sign_in(MEGAN)
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +136,25 @@ def _collected_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Static files named by content, as in production, in a folder of this run."""
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("staticfiles")):
         call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once() -> Iterator[None]:
+    """WhiteNoise knows a folder after the first look; else each test client would look through it again.
+
+    That takes longer than a whole sign-in.
+    """
+    look, known = WhiteNoiseMiddleware.update_files_dictionary, {}
+
+    def remember(middleware: WhiteNoiseMiddleware, root: str, prefix: str) -> None:
+        if (root, prefix) not in known:
+            look(middleware, root, prefix)
+            known[root, prefix] = dict(middleware.files)
+        middleware.files.update(known[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "update_files_dictionary", remember)
         yield
 
 

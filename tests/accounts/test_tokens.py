@@ -27,11 +27,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def alex(sign_in: Callable[[str], Client], sandbox: Sandbox) -> Client:
-    """Alex, signed in; the record of calls starts after that."""
-    client = sign_in(ALEX)
+def alex(alex: Client, sandbox: Sandbox) -> Client:
+    """Alex's browser; the record of calls starts after the sign-in."""
     sandbox.forget_requests()
-    return client
+    return alex
 
 
 def expire() -> None:

@@ -82,7 +82,10 @@ def test_gives_up_after_the_second_answer_in_part(sandbox: Sandbox, me: str) -> 
 
 
 @pytest.mark.parametrize(("method", "repetitions"), [("GET", 2), ("POST", 0)])
-def test_connection_refused(caplog: pytest.LogCaptureFixture, method: str, repetitions: int) -> None:
+def test_connection_refused(
+    new_session: None, settings: Settings, caplog: pytest.LogCaptureFixture, method: str, repetitions: int
+) -> None:
+    settings.MICROSOFT_CA_BUNDLE = ""  # the sandbox's has no certificate in it before the sandbox starts
     with pytest.raises(requests.ConnectionError):
         session().request(method, "https://localhost:1/")
     assert caplog.text.count("Retrying") == repetitions

@@ -23,7 +23,7 @@ def _day(sandbox: Sandbox) -> None:
 
 
 @pytest.fixture
-def alex(signed_in_page: SignedInPage) -> Page:
+def agenda_page(signed_in_page: SignedInPage) -> Page:
     page = signed_in_page(ALEX)
     page.goto(AGENDA)
     return page
@@ -37,82 +37,82 @@ def chip(page: Page, name: str) -> Locator:
     return page.get_by_role("navigation", name="Filters").get_by_role("link", name=name, exact=True)
 
 
-def test_a_filter_is_pressed_and_pressed_again(alex: Page, sandbox: Sandbox) -> None:
+def test_a_filter_is_pressed_and_pressed_again(agenda_page: Page, sandbox: Sandbox) -> None:
     sandbox.forget_requests()
-    chip(alex, "Online 1").focus()
-    alex.keyboard.press("Enter")
-    expect_rows(alex, "Design review")
-    expect(chip(alex, "Online 1")).to_be_focused()
-    expect(chip(alex, "Online 1")).to_have_attribute("aria-current", "true")
-    alex.keyboard.press("Enter")
-    expect_rows(alex, "Design review", "Price strategy", "Sync")
+    chip(agenda_page, "Online 1").focus()
+    agenda_page.keyboard.press("Enter")
+    expect_rows(agenda_page, "Design review")
+    expect(chip(agenda_page, "Online 1")).to_be_focused()
+    expect(chip(agenda_page, "Online 1")).to_have_attribute("aria-current", "true")
+    agenda_page.keyboard.press("Enter")
+    expect_rows(agenda_page, "Design review", "Price strategy", "Sync")
     assert sandbox.requests() == []
-    alex.go_back()
-    expect_rows(alex, "Design review")
+    agenda_page.go_back()
+    expect_rows(agenda_page, "Design review")
 
 
-def test_clear_leaves_the_focus_with_the_filters(alex: Page) -> None:
-    chip(alex, "Needs my answer 1").click()
-    expect_rows(alex, "Sync")
-    chip(alex, "Clear").click()
-    expect_rows(alex, "Design review", "Price strategy", "Sync")
-    expect(chip(alex, "Online 1")).to_be_focused()
+def test_clear_leaves_the_focus_with_the_filters(agenda_page: Page) -> None:
+    chip(agenda_page, "Needs my answer 1").click()
+    expect_rows(agenda_page, "Sync")
+    chip(agenda_page, "Clear").click()
+    expect_rows(agenda_page, "Design review", "Price strategy", "Sync")
+    expect(chip(agenda_page, "Online 1")).to_be_focused()
 
 
-def test_typing_finds_without_losing_the_caret(alex: Page, sandbox: Sandbox) -> None:
+def test_typing_finds_without_losing_the_caret(agenda_page: Page, sandbox: Sandbox) -> None:
     sandbox.forget_requests()
-    field = alex.get_by_role("searchbox", name="Search meetings")
+    field = agenda_page.get_by_role("searchbox", name="Search meetings")
     field.press_sequentially("revie")
-    expect_rows(alex, "Design review")
-    expect(row_of(alex, "Design review").locator("mark")).to_have_text("revie")
+    expect_rows(agenda_page, "Design review")
+    expect(row_of(agenda_page, "Design review").locator("mark")).to_have_text("revie")
     field.press("ArrowLeft")
     field.press_sequentially("x")
-    expect(alex.get_by_text("No meeting here has “revixe” in it.")).to_be_visible()
+    expect(agenda_page.get_by_text("No meeting here has “revixe” in it.")).to_be_visible()
     expect(field).to_be_focused()
     assert field.evaluate("(one) => one.selectionStart") == 5
-    assert alex.url.endswith("&q=revixe")
+    assert agenda_page.url.endswith("&q=revixe")
     assert sandbox.requests() == []
 
 
-def test_going_back_from_a_search_empties_the_field(alex: Page) -> None:
-    field = alex.get_by_role("searchbox", name="Search meetings")
+def test_going_back_from_a_search_empties_the_field(agenda_page: Page) -> None:
+    field = agenda_page.get_by_role("searchbox", name="Search meetings")
     for words, found in (("sync", "Sync"), ("price", "Price strategy")):
         field.fill(words)
-        expect_rows(alex, found)
-    alex.go_back()
-    expect_rows(alex, "Design review", "Price strategy", "Sync")
+        expect_rows(agenda_page, found)
+    agenda_page.go_back()
+    expect_rows(agenda_page, "Design review", "Price strategy", "Sync")
     expect(field).to_have_value("")
 
 
-def test_escape_empties_the_field_and_shows_all(alex: Page) -> None:
-    field = alex.get_by_role("searchbox", name="Search meetings")
+def test_escape_empties_the_field_and_shows_all(agenda_page: Page) -> None:
+    field = agenda_page.get_by_role("searchbox", name="Search meetings")
     field.fill("price")
-    expect_rows(alex, "Price strategy")
+    expect_rows(agenda_page, "Price strategy")
     field.press("Escape")
     expect(field).to_have_value("")
-    expect_rows(alex, "Design review", "Price strategy", "Sync")
+    expect_rows(agenda_page, "Design review", "Price strategy", "Sync")
     expect(field).to_be_focused()
 
 
-def test_the_words_are_taken_away_with_their_chip(alex: Page) -> None:
-    field = alex.get_by_role("searchbox", name="Search meetings")
+def test_the_words_are_taken_away_with_their_chip(agenda_page: Page) -> None:
+    field = agenda_page.get_by_role("searchbox", name="Search meetings")
     field.fill("price")
-    chip(alex, "Stop searching for “price”").click()
-    expect_rows(alex, "Design review", "Price strategy", "Sync")
+    chip(agenda_page, "Stop searching for “price”").click()
+    expect_rows(agenda_page, "Design review", "Price strategy", "Sync")
     expect(field).to_have_value("")
 
 
-def test_the_number_found_is_announced(alex: Page) -> None:
-    alex.get_by_role("searchbox", name="Search meetings").fill("s")
-    expect(alex.locator("#announcer")).to_have_text("3 meetings found, 8 March 2031")
+def test_the_number_found_is_announced(agenda_page: Page) -> None:
+    agenda_page.get_by_role("searchbox", name="Search meetings").fill("s")
+    expect(agenda_page.locator("#announcer")).to_have_text("3 meetings found, 8 March 2031")
 
 
-def test_search_from_another_page_leads_to_the_board(alex: Page) -> None:
-    alex.goto("/meetings/new/")
-    field = alex.get_by_role("searchbox", name="Search meetings")
+def test_search_from_another_page_leads_to_the_board(agenda_page: Page) -> None:
+    agenda_page.goto("/meetings/new/")
+    field = agenda_page.get_by_role("searchbox", name="Search meetings")
     field.fill("nothing like it")
     field.press("Enter")
-    expect(alex.get_by_text("No meeting here has “nothing like it” in it.")).to_be_visible()
+    expect(agenda_page.get_by_text("No meeting here has “nothing like it” in it.")).to_be_visible()
 
 
 def test_without_script_nothing_new_is_asked_but_by_a_reload(

@@ -18,11 +18,6 @@ from tests.support.sandbox_process import Sandbox
 WEEK = f"/?view=week&day={DAY}"
 
 
-@pytest.fixture
-def alex(signed_in_page: SignedInPage) -> Page:
-    return signed_in_page(ALEX)
-
-
 def test_in_what_is_up_next_and_in_the_title(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
     clear(sandbox, MEGAN)
     for start in (-5, 2):
@@ -39,29 +34,29 @@ def test_in_what_is_up_next_and_in_the_title(signed_in_page: SignedInPage, sandb
 
 
 @pytest.mark.parametrize("address", [AGENDA, WEEK])
-def test_in_the_timeline_the_week_and_the_panel(alex: Page, sandbox: Sandbox, address: str) -> None:
+def test_in_the_timeline_the_week_and_the_panel(alex_page: Page, sandbox: Sandbox, address: str) -> None:
     body = {"contentType": "html", "content": HOSTILE_BODY}
     sandbox.plant(ALEX, event(HOSTILE, "10:00", **hostile(), body=body, attachments=[{"name": HOSTILE}]))
-    alex.goto(address)
-    subject = alex.locator("#agenda").get_by_role("link", name=HOSTILE, exact=True)
+    alex_page.goto(address)
+    subject = alex_page.locator("#agenda").get_by_role("link", name=HOSTILE, exact=True)
     expect(subject).to_be_visible()
-    expect_nothing_ran(alex)
+    expect_nothing_ran(alex_page)
     subject.click()
-    panel = alex.get_by_role("dialog", name=HOSTILE, exact=True)
+    panel = alex_page.get_by_role("dialog", name=HOSTILE, exact=True)
     expect(panel).to_contain_text("harmless words")
     expect(panel.get_by_role("list").filter(has_text=HOSTILE).first).to_be_visible()
     expect(panel.locator(".text").locator("[href], [style], [class], [id], form, img, svg")).to_have_count(0)
-    expect_nothing_ran(alex)
+    expect_nothing_ran(alex_page)
 
 
-def test_in_the_search_that_found_nothing(alex: Page) -> None:
-    alex.goto(AGENDA)
-    alex.get_by_role("searchbox", name="Search meetings").fill(HOSTILE)
-    expect(alex.get_by_role("link", name=f"Stop searching for “{HOSTILE}”")).to_be_visible()
-    expect_nothing_ran(alex)
-    alex.reload()
-    expect(alex.get_by_role("searchbox", name="Search meetings")).to_have_value(HOSTILE)
-    expect_nothing_ran(alex)
+def test_in_the_search_that_found_nothing(alex_page: Page) -> None:
+    alex_page.goto(AGENDA)
+    alex_page.get_by_role("searchbox", name="Search meetings").fill(HOSTILE)
+    expect(alex_page.get_by_role("link", name=f"Stop searching for “{HOSTILE}”")).to_be_visible()
+    expect_nothing_ran(alex_page)
+    alex_page.reload()
+    expect(alex_page.get_by_role("searchbox", name="Search meetings")).to_have_value(HOSTILE)
+    expect_nothing_ran(alex_page)
 
 
 def test_in_the_names_of_calendars(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
@@ -77,21 +72,21 @@ def test_in_the_names_of_calendars(signed_in_page: SignedInPage, sandbox: Sandbo
         expect_nothing_ran(page)
 
 
-def test_in_a_board_that_renews_itself(alex: Page, sandbox: Sandbox) -> None:
-    alex.clock.install()
-    alex.goto(AGENDA)
+def test_in_a_board_that_renews_itself(alex_page: Page, sandbox: Sandbox) -> None:
+    alex_page.clock.install()
+    alex_page.goto(AGENDA)
     sandbox.plant(ALEX, event(HOSTILE, **hostile(), **online()))
-    alex.clock.fast_forward(70_000)
-    expect(alex.get_by_role("link", name=f"Join {HOSTILE}", exact=True)).to_be_visible()
-    expect_nothing_ran(alex)
+    alex_page.clock.fast_forward(70_000)
+    expect(alex_page.get_by_role("link", name=f"Join {HOSTILE}", exact=True)).to_be_visible()
+    expect_nothing_ran(alex_page)
 
 
-def test_in_the_quick_line_and_what_is_read_in_it(alex: Page) -> None:
-    line = alex.get_by_label(re.compile("^Quick add:"))
+def test_in_the_quick_line_and_what_is_read_in_it(alex_page: Page) -> None:
+    line = alex_page.get_by_label(re.compile("^Quick add:"))
     line.fill(HOSTILE)
     line.press("Enter")
-    expect(alex.get_by_role("dialog").get_by_role("textbox", name="Subject")).to_have_value(HOSTILE)
-    expect_nothing_ran(alex)
+    expect(alex_page.get_by_role("dialog").get_by_role("textbox", name="Subject")).to_have_value(HOSTILE)
+    expect_nothing_ran(alex_page)
 
 
 def test_in_the_notification_and_in_the_list_for_being_offline(

@@ -13,7 +13,7 @@ from accounts.models import User
 from meetings.board import dismissals
 from meetings.models import Dismissal, Preferences
 from tests.conftest import SignIn
-from tests.support.outlook import delete
+from tests.support.outlook import clear
 from tests.support.pages import Element, read, subjects
 from tests.support.planting import (
     ADELE,
@@ -32,11 +32,10 @@ SKYPE = online("https://meet.lync.com/contoso/alexw/1", "skypeForBusiness")
 
 
 @pytest.fixture
-def megan(sign_in: SignIn, sandbox: Sandbox) -> Client:
-    """Somebody with nothing in her calendar."""
-    for seeded in sandbox.events(MEGAN):
-        delete(sandbox, MEGAN, seeded["id"])
-    return sign_in(MEGAN)
+def megan(megan: Client, sandbox: Sandbox) -> Client:
+    """Megan's browser; her calendar is empty."""
+    clear(sandbox, MEGAN)
+    return megan
 
 
 def plant(sandbox: Sandbox, subject: str, start: float, minutes: float = 30, **members: Any) -> str:

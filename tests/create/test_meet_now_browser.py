@@ -15,11 +15,6 @@ from tests.support.sandbox_process import Sandbox
 SUBJECT = "Meeting of Alex Wilber"
 
 
-@pytest.fixture
-def alex(signed_in_page: SignedInPage) -> Page:
-    return signed_in_page(ALEX)
-
-
 def meet_now(page: Page) -> Page:
     """Click; returns the tab that opened."""
     with page.context.expect_page() as opened:
@@ -37,60 +32,60 @@ def link_of(sandbox: Sandbox) -> str:
     return str(made["onlineMeeting"]["joinUrl"])
 
 
-def test_one_click_leads_to_the_lobby_and_leaves_the_link(alex: Page, sandbox: Sandbox) -> None:
-    alex.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    lobby = meet_now(alex)
+def test_one_click_leads_to_the_lobby_and_leaves_the_link(alex_page: Page, sandbox: Sandbox) -> None:
+    alex_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lobby = meet_now(alex_page)
     expect_lobby(lobby, SUBJECT)
     assert lobby.url == link_of(sandbox)
     assert lobby.evaluate("[document.referrer, window.opener]") == ["", None]
-    alex.bring_to_front()
-    expect(messages(alex)).to_contain_text("Meeting started, link copied.")
-    assert alex.evaluate("navigator.clipboard.readText()") == link_of(sandbox)
-    expect(row_of(alex, SUBJECT)).to_be_visible()
+    alex_page.bring_to_front()
+    expect(messages(alex_page)).to_contain_text("Meeting started, link copied.")
+    assert alex_page.evaluate("navigator.clipboard.readText()") == link_of(sandbox)
+    expect(row_of(alex_page, SUBJECT)).to_be_visible()
 
 
-def test_without_the_clipboard_the_link_is_offered(alex: Page, sandbox: Sandbox) -> None:
-    alex.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('refused')); }")
-    meet_now(alex)
-    said = messages(alex)
+def test_without_the_clipboard_the_link_is_offered(alex_page: Page, sandbox: Sandbox) -> None:
+    alex_page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('refused')); }")
+    meet_now(alex_page)
+    said = messages(alex_page)
     expect(said).to_contain_text("Meeting started.")
     expect(said.get_by_role("button", name="Copy link")).to_have_attribute("data-copy", link_of(sandbox))
     expect(said).not_to_contain_text("link copied")
 
 
-def test_double_click_opens_one_tab_and_makes_one_meeting(alex: Page, sandbox: Sandbox) -> None:
-    alex.get_by_role("button", name="Meet now").dblclick()
-    expect(messages(alex)).to_contain_text("Meeting started")
-    assert len(alex.context.pages) == 2
+def test_double_click_opens_one_tab_and_makes_one_meeting(alex_page: Page, sandbox: Sandbox) -> None:
+    alex_page.get_by_role("button", name="Meet now").dblclick()
+    expect(messages(alex_page)).to_contain_text("Meeting started")
+    assert len(alex_page.context.pages) == 2
     assert len(named(sandbox, ALEX, SUBJECT)) == 1
 
 
-def test_next_click_makes_another_meeting(alex: Page, sandbox: Sandbox) -> None:
+def test_next_click_makes_another_meeting(alex_page: Page, sandbox: Sandbox) -> None:
     for count in (1, 2):
-        expect_lobby(meet_now(alex), SUBJECT)
-        expect(messages(alex)).to_contain_text("Meeting started")
-        messages(alex).get_by_role("button", name="Close").click()
+        expect_lobby(meet_now(alex_page), SUBJECT)
+        expect(messages(alex_page)).to_contain_text("Meeting started")
+        messages(alex_page).get_by_role("button", name="Close").click()
         assert len(named(sandbox, ALEX, SUBJECT)) == count
 
 
-def test_key_meets_now(alex: Page) -> None:
-    with alex.context.expect_page() as opened:
-        alex.keyboard.press("m")
+def test_key_meets_now(alex_page: Page) -> None:
+    with alex_page.context.expect_page() as opened:
+        alex_page.keyboard.press("m")
     expect_lobby(opened.value, SUBJECT)
 
 
-def test_late_link_is_waited_for_in_the_tab(alex: Page, sandbox: Sandbox) -> None:
+def test_late_link_is_waited_for_in_the_tab(alex_page: Page, sandbox: Sandbox) -> None:
     sandbox.patch(link_delay_reads=1)
-    lobby = meet_now(alex)
-    expect(messages(alex)).to_contain_text("Meeting started, its link is on its way.")
+    lobby = meet_now(alex_page)
+    expect(messages(alex_page)).to_contain_text("Meeting started, its link is on its way.")
     expect_lobby(lobby, SUBJECT)
 
 
-def test_refusal_is_told_in_the_tab(alex: Page, sandbox: Sandbox) -> None:
+def test_refusal_is_told_in_the_tab(alex_page: Page, sandbox: Sandbox) -> None:
     sandbox.faults(
         {"method": "POST", "path": "/me/events", "times": 9, "status": 503, "headers": {}, "body": ""}
     )
-    tab = meet_now(alex)
+    tab = meet_now(alex_page)
     expect(tab.get_by_role("heading", level=1)).to_have_text("Microsoft 365 is busy or out of reach.")
     sandbox.calm()
     tab.get_by_role("link", name="Try again").click()

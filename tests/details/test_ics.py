@@ -21,6 +21,7 @@ from tests.support.planting import (
     guests,
     online,
     organized_by,
+    plant_review,
 )
 from tests.support.sandbox_process import Sandbox
 
@@ -28,7 +29,7 @@ HOSTILE = 'A "B"; C, D\r\nATTENDEE:mailto:evil@example.org\x07'
 
 
 def test_the_file_holds_what_the_meeting_holds(alex: Client, sandbox: Sandbox) -> None:
-    planted = plant(
+    planted = plant_review(
         sandbox, body={"contentType": "html", "content": "<p>Bring <b>numbers</b></p>"}, **online()
     )
     written = download(alex, planted)
@@ -68,7 +69,7 @@ def test_whole_days_are_dates_and_the_end_is_excluded(alex: Client, sandbox: San
 
 def test_a_moment_has_a_start_alone(alex: Client, sandbox: Sandbox) -> None:
     moment = {"dateTime": f"{DAY}T15:00:00", "timeZone": "UTC"}
-    written = download(alex, plant(sandbox, start=moment, end=moment))
+    written = download(alex, plant_review(sandbox, start=moment, end=moment))
     assert written["dtstart"].dt == datetime.fromisoformat(f"{DAY}T15:00Z")
     assert "dtend" not in written
 
@@ -76,7 +77,7 @@ def test_a_moment_has_a_start_alone(alex: Client, sandbox: Sandbox) -> None:
 def test_guests_stand_with_their_answers(alex: Client, sandbox: Sandbox) -> None:
     people = [*guests(ADELE), *guests("room@contoso.com", kind="resource")]
     people[0]["status"]["response"] = "accepted"
-    planted = plant(sandbox, attendees=people, **organized_by(ADELE, "Adele Vance"))
+    planted = plant_review(sandbox, attendees=people, **organized_by(ADELE, "Adele Vance"))
     written = download(alex, planted)
     adele, room = written["attendee"]
     assert (adele, adele.params["PARTSTAT"], adele.params["CUTYPE"]) == (
@@ -92,25 +93,25 @@ def test_nothing_that_people_wrote_becomes_a_line_of_the_file(alex: Client, sand
     people = [
         {"emailAddress": {"name": HOSTILE, "address": address}} for address in (ADELE, f"{ADELE}\r\nX:1")
     ]
-    planted = plant(
+    planted = plant_review(
         sandbox, subject=HOSTILE, location={"displayName": HOSTILE}, attendees=people, iCalUId=HOSTILE
     )
     written = download(alex, planted)
     assert str(written["location"]) == HOSTILE.replace("\r\n", "\n").replace("\x07", "")
     assert written["attendee"] == f"mailto:{ADELE}"
-    known = download(alex, plant(sandbox, attendees=people[:1], location={"displayName": "Room 1"}))
+    known = download(alex, plant_review(sandbox, attendees=people[:1], location={"displayName": "Room 1"}))
     assert written.keys() == known.keys()
 
 
 def test_addresses_that_are_none_are_left_out(alex: Client, sandbox: Sandbox) -> None:
     people = guests("/o=ExchangeLabs/ou=Exchange/cn=Recipients/cn=6f3d-Archive")
-    written = download(alex, plant(sandbox, attendees=people, **organized_by("", "Somebody")))
+    written = download(alex, plant_review(sandbox, attendees=people, **organized_by("", "Somebody")))
     assert "attendee" not in written
     assert "organizer" not in written
 
 
 def test_a_cancelled_private_meeting_says_so(alex: Client, sandbox: Sandbox) -> None:
-    planted = plant(sandbox, isCancelled=True, sensitivity="private", **online())
+    planted = plant_review(sandbox, isCancelled=True, sensitivity="private", **online())
     written = download(alex, planted)
     assert (written["status"], written["class"]) == ("CANCELLED", "PRIVATE")
     assert "url" not in written
@@ -135,14 +136,10 @@ def test_one_meeting_of_a_series_is_one_event(alex: Client, sandbox: Sandbox) ->
     ],
 )
 def test_the_file_has_a_safe_name(alex: Client, sandbox: Sandbox, subject: str, name: str) -> None:
-    planted = plant(sandbox, subject=subject)
+    planted = plant_review(sandbox, subject=subject)
     answer = alex.get(f"/meetings/{planted['id']}/event.ics")
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer["Content-Disposition"] == f"attachment; {name}"
-
-
-def plant(sandbox: Sandbox, **members: Any) -> Json:
-    return sandbox.plant(ALEX, {**event("Design review"), **members})
 
 
 def download(client: Client, planted: Json) -> Any:

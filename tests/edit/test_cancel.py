@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.conftest import SignIn
 from tests.support import outlook
 from tests.support.editing import IN_DIALOG, ONLINE, SUBJECT, address, plant, said, sent
 from tests.support.meeting_form import error_at, fields_of, form_in
@@ -18,11 +17,6 @@ pytestmark = pytest.mark.django_db
 KIM = "kim@fabrikam.example"
 ROOM = "Baker@contoso.onmicrosoft.com"
 HOSTILE = "<script>alert(1)</script> & so on"
-
-
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
 
 
 @pytest.fixture

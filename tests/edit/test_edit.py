@@ -9,7 +9,6 @@ from django.test import Client
 
 from meetings.events import Edit, MailboxZone
 from meetings.outlook.edit import ChangedMeanwhile, read_original, save_edit
-from tests.conftest import SignIn
 from tests.support import outlook
 from tests.support.editing import (
     IN_DIALOG,
@@ -36,11 +35,6 @@ ZONE = MailboxZone(ZoneInfo("America/Los_Angeles"), "Pacific Standard Time")
 KIM = "kim@fabrikam.example"
 ROOM = "Baker@contoso.onmicrosoft.com"
 HOSTILE = "<script>alert(1)</script> \"x\" & 'y'"
-
-
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from meetings.events import join_block, plain_text
 from sandbox.graph.bodies import framed, with_block
 from sandbox.graph.join_block import join_block as made_block
-from tests.conftest import SignIn
 from tests.support import outlook
 from tests.support.editing import SUBJECT, address, change, fields, plant, plant_online, said, save
 from tests.support.pages import read
@@ -50,11 +49,6 @@ TEXTS = [
     '<div class="me-email-text">not mine</div>',
     "Ümläut 🎉 \u202e \x07",
 ]
-
-
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
 
 
 def block_of(event: Json) -> str:

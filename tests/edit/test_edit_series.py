@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.conftest import SignIn
 from tests.support import outlook
 from tests.support.editing import IN_DIALOG, SUBJECT, address, fields, patches, plant_series, said, save, sent
 from tests.support.meeting_form import error_at, fields_of, form_in
@@ -17,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 ZONE = "Pacific Standard Time"
 ALL = "?scope=series"
-
-
-@pytest.fixture
-def alex(sign_in: SignIn) -> Client:
-    return sign_in()
 
 
 @pytest.fixture

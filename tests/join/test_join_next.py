@@ -10,17 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.conftest import SignIn
 from tests.support.pages import read
 from tests.support.planting import ADELE, MEGAN, around_now, online, organized_by
 from tests.support.sandbox_process import Sandbox
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def megan(sign_in: SignIn) -> Client:
-    return sign_in(MEGAN)
 
 
 def link(name: str) -> str:

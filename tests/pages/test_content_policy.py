@@ -28,11 +28,6 @@ POLICY = {
 }
 
 
-@pytest.fixture
-def alex(signed_in_page: SignedInPage) -> Page:
-    return signed_in_page(ALEX)
-
-
 @pytest.mark.parametrize(
     ("address", "status"),
     [("/", 200), ("/meetings/new/", 200), ("/?day=x", 400), ("/nowhere/", 404)],
@@ -100,34 +95,34 @@ def test_no_error_and_no_other_host_on_any_page(
 
 
 def test_no_error_and_no_other_host_when_parts_are_swapped(
-    alex: Page, sandbox: Sandbox, console: Console
+    alex_page: Page, sandbox: Sandbox, console: Console
 ) -> None:
     sandbox.plant(ALEX, event("Price strategy"))
-    asked = record_requests(alex)
-    alex.goto("/?day=2031-03-01")
-    alex.get_by_role("link", name="Later days").click()
-    alex.get_by_role("button", name="Make online Price strategy").click()
-    alex.get_by_role("dialog").get_by_role("button", name="Make online", exact=True).click()
-    expect(row_of(alex, "Price strategy")).to_have_attribute("data-online", "joinable")
-    form = open_form(alex)
+    asked = record_requests(alex_page)
+    alex_page.goto("/?day=2031-03-01")
+    alex_page.get_by_role("link", name="Later days").click()
+    alex_page.get_by_role("button", name="Make online Price strategy").click()
+    alex_page.get_by_role("dialog").get_by_role("button", name="Make online", exact=True).click()
+    expect(row_of(alex_page, "Price strategy")).to_have_attribute("data-online", "joinable")
+    form = open_form(alex_page)
     form.get_by_role("combobox", name="Calendar").select_option("Product team")
     expect(form.get_by_role("radio", name="Skype for Business")).to_be_disabled()
     form.get_by_label("Subject").fill("Design review")
     form.get_by_role("button", name="Create meeting").click()
-    expect(alex.get_by_role("dialog", name="Meeting created")).to_be_visible()
-    alex.keyboard.press("Escape")
-    alex.go_back()
-    alex.wait_for_url("/?day=2031-03-01")
-    assert hosts(asked) == {urlsplit(alex.url).netloc}
+    expect(alex_page.get_by_role("dialog", name="Meeting created")).to_be_visible()
+    alex_page.keyboard.press("Escape")
+    alex_page.go_back()
+    alex_page.wait_for_url("/?day=2031-03-01")
+    assert hosts(asked) == {urlsplit(alex_page.url).netloc}
     # Chromium remarks that the dialog had put the focus into its first field already.
     assert [line for line in console.messages if "Autofocus processing" not in line] == []
 
 
-def test_policy_stops_what_would_be_inline(alex: Page, console: Console) -> None:
+def test_policy_stops_what_would_be_inline(alex_page: Page, console: Console) -> None:
     markup = f"<p style='color: red' onclick='{RUN}'>hostile words</p>"
-    alex.evaluate("(markup) => document.body.insertAdjacentHTML('beforeend', markup)", markup)
-    alex.get_by_text("hostile words").click()
-    assert alex.evaluate("window.ran") is None
+    alex_page.evaluate("(markup) => document.body.insertAdjacentHTML('beforeend', markup)", markup)
+    alex_page.get_by_text("hostile words").click()
+    assert alex_page.evaluate("window.ran") is None
     assert [fault.split(" forbids")[0] for fault in console.faults] == [
         "content policy: style-src-attr",
         "content policy: script-src-attr",

@@ -15,7 +15,7 @@ from tests.support.sandbox_process import Sandbox
 
 
 @pytest.fixture
-def megan(signed_in_page: SignedInPage, sandbox: Sandbox) -> Page:
+def megan_page(signed_in_page: SignedInPage, sandbox: Sandbox) -> Page:
     """Megan's board on DAY with two meetings and a third up next, which are all she has."""
     clear(sandbox, MEGAN)
     sandbox.plant(MEGAN, around_now("Talk", 5, **online()))
@@ -26,8 +26,8 @@ def megan(signed_in_page: SignedInPage, sandbox: Sandbox) -> Page:
     return page
 
 
-def test_along_the_board_each_stop_can_be_seen(megan: Page) -> None:
-    stops = _tab_along(megan, until="Next month")
+def test_along_the_board_each_stop_can_be_seen(megan_page: Page) -> None:
+    stops = _tab_along(megan_page, until="Next month")
     assert stops == [
         # the header
         "Skip to the content",
@@ -70,16 +70,16 @@ def test_along_the_board_each_stop_can_be_seen(megan: Page) -> None:
         "Previous month",
         "Next month",
     ]
-    megan.locator("section.month a").last.focus()
-    megan.keyboard.press("Tab")
-    expect(megan.get_by_role("group", name="Calendars").get_by_role("checkbox").first).to_be_focused()
+    megan_page.locator("section.month a").last.focus()
+    megan_page.keyboard.press("Tab")
+    expect(megan_page.get_by_role("group", name="Calendars").get_by_role("checkbox").first).to_be_focused()
 
 
-def test_to_the_content_at_once(megan: Page) -> None:
-    megan.keyboard.press("Tab")
-    megan.keyboard.press("Enter")
-    megan.keyboard.press("Tab")
-    talk = megan.get_by_role("region", name="Up next").get_by_role("link", name="Talk", exact=True)
+def test_to_the_content_at_once(megan_page: Page) -> None:
+    megan_page.keyboard.press("Tab")
+    megan_page.keyboard.press("Enter")
+    megan_page.keyboard.press("Tab")
+    talk = megan_page.get_by_role("region", name="Up next").get_by_role("link", name="Talk", exact=True)
     expect(talk).to_be_focused()
 
 

@@ -113,7 +113,7 @@ def people(sandbox_process: Sandbox) -> Iterator[dict[str, Person]]:
 
 
 @pytest.fixture
-def alex(people: dict[str, Person], sandbox: Sandbox) -> Person:
+def alex_by_sdk(people: dict[str, Person], sandbox: Sandbox) -> Person:
     return people[ALEX]
 
 
@@ -149,22 +149,22 @@ def view(person: Person, start: datetime, days: int, **asked: Any) -> list[Event
     return events
 
 
-def test_the_person_and_the_settings(alex: Person) -> None:
-    me = alex.ask(alex.me.get())
+def test_the_person_and_the_settings(alex_by_sdk: Person) -> None:
+    me = alex_by_sdk.ask(alex_by_sdk.me.get())
     assert (me.display_name, me.mail, me.business_phones) == ("Alex Wilber", ALEX, [])
-    settings = alex.ask(alex.me.mailbox_settings.get())
+    settings = alex_by_sdk.ask(alex_by_sdk.me.mailbox_settings.get())
     assert (settings.time_zone, settings.language.locale) == (ZONE, "en-US")
     assert settings.working_hours.start_time.hour == 8
     assert len(settings.working_hours.days_of_week) == 5
 
 
-def test_calendars(alex: Person) -> None:
-    calendars = alex.ask(alex.me.calendars.get()).value
+def test_calendars(alex_by_sdk: Person) -> None:
+    calendars = alex_by_sdk.ask(alex_by_sdk.me.calendars.get()).value
     default = next(calendar for calendar in calendars if calendar.is_default_calendar)
     assert default.owner.address == ALEX
     assert default.default_online_meeting_provider is OnlineMeetingProviderType.TeamsForBusiness
     assert OnlineMeetingProviderType.SkypeForBusiness in default.allowed_online_meeting_providers
-    again = alex.ask(alex.me.calendars.by_calendar_id(default.id).get())
+    again = alex_by_sdk.ask(alex_by_sdk.me.calendars.by_calendar_id(default.id).get())
     assert (again.name, again.color, again.can_edit) == (default.name, default.color, True)
 
 
@@ -176,8 +176,8 @@ def test_a_calendar_view_of_many_pages(people: dict[str, Person], sandbox: Sandb
     assert {one.type for one in events} == {EventType.SingleInstance}
 
 
-def test_every_seeded_event_can_be_read(alex: Person) -> None:
-    events = view(alex, datetime.now(UTC) - timedelta(7), 28, top=100)
+def test_every_seeded_event_can_be_read(alex_by_sdk: Person) -> None:
+    events = view(alex_by_sdk, datetime.now(UTC) - timedelta(7), 28, top=100)
     assert {one.type for one in events} >= {EventType.SingleInstance, EventType.Occurrence}
     assert all(one.start and one.end and one.organizer.email_address.address for one in events)
     links = [one.online_meeting.join_url for one in events if one.online_meeting]
@@ -185,13 +185,13 @@ def test_every_seeded_event_can_be_read(alex: Person) -> None:
     assert all(link.startswith("http") for link in links)
     masters = {one.series_master_id for one in events} - {None}
     for master_id in masters:
-        master = alex.ask(alex.me.events.by_event_id(master_id).get())
+        master = alex_by_sdk.ask(alex_by_sdk.me.events.by_event_id(master_id).get())
         assert master.type is EventType.SeriesMaster
         assert master.recurrence.pattern.interval >= 1
         assert master.recurrence.range.start_date
 
 
-def test_an_online_meeting_is_made_changed_and_deleted(alex: Person) -> None:
+def test_an_online_meeting_is_made_changed_and_deleted(alex_by_sdk: Person) -> None:
     sent = event(
         "Planning",
         body=ItemBody(content_type=BodyType.Html, content="<p>Agenda</p>"),
@@ -199,33 +199,33 @@ def test_an_online_meeting_is_made_changed_and_deleted(alex: Person) -> None:
         online_meeting_provider=OnlineMeetingProviderType.TeamsForBusiness,
         attendees=[guest(ADELE)],
     )
-    made = alex.ask(alex.me.events.post(sent))
+    made = alex_by_sdk.ask(alex_by_sdk.me.events.post(sent))
     assert made.online_meeting.join_url.startswith("http")
     assert made.online_meeting_provider is OnlineMeetingProviderType.TeamsForBusiness
     assert made.organizer.email_address.address == ALEX
     assert made.attendees[0].status.response is ResponseType.None_
-    found = alex.me.events.by_event_id(made.id)
-    assert alex.ask(found.get()).online_meeting.join_url == made.online_meeting.join_url
-    changed = alex.ask(found.patch(Event(subject="Planning again")))
+    found = alex_by_sdk.me.events.by_event_id(made.id)
+    assert alex_by_sdk.ask(found.get()).online_meeting.join_url == made.online_meeting.join_url
+    changed = alex_by_sdk.ask(found.patch(Event(subject="Planning again")))
     assert (changed.subject, changed.online_meeting.join_url) == (
         "Planning again",
         made.online_meeting.join_url,
     )
     assert changed.last_modified_date_time >= made.created_date_time
-    alex.ask(found.delete())
+    alex_by_sdk.ask(found.delete())
     with pytest.raises(ODataError) as refusal:
-        alex.ask(found.get())
+        alex_by_sdk.ask(found.get())
     assert refusal.value.response_status_code == 404
     assert refusal.value.error.code == "ErrorItemNotFound"
     assert refusal.value.error.inner_error.request_id
 
 
-def test_a_plain_event_goes_online(alex: Person) -> None:
-    plain = alex.ask(alex.me.events.post(event("Lunch")))
+def test_a_plain_event_goes_online(alex_by_sdk: Person) -> None:
+    plain = alex_by_sdk.ask(alex_by_sdk.me.events.post(event("Lunch")))
     assert (plain.is_online_meeting, plain.online_meeting) == (False, None)
     assert plain.online_meeting_provider is OnlineMeetingProviderType.Unknown
     change = Event(is_online_meeting=True, online_meeting_provider=OnlineMeetingProviderType.TeamsForBusiness)
-    online = alex.ask(alex.me.events.by_event_id(plain.id).patch(change))
+    online = alex_by_sdk.ask(alex_by_sdk.me.events.by_event_id(plain.id).patch(change))
     assert online.is_online_meeting
     assert online.online_meeting.join_url
 
@@ -235,9 +235,9 @@ def test_a_plain_event_goes_online(alex: Person) -> None:
     [("accept", ResponseType.Accepted), ("decline", ResponseType.Declined)],
 )
 def test_a_guest_answers(
-    alex: Person, people: dict[str, Person], answer: str, response: ResponseType
+    alex_by_sdk: Person, people: dict[str, Person], answer: str, response: ResponseType
 ) -> None:
-    made = alex.ask(alex.me.events.post(event("Review", attendees=[guest(ADELE)])))
+    made = alex_by_sdk.ask(alex_by_sdk.me.events.post(event("Review", attendees=[guest(ADELE)])))
     adele = people[ADELE]
     (invitation,) = (
         one
@@ -250,16 +250,16 @@ def test_a_guest_answers(
         adele.ask(hers.accept.post(AcceptPostRequestBody(comment="Yes", send_response=True)))
     else:
         adele.ask(hers.decline.post(DeclinePostRequestBody(comment="No", send_response=True)))
-    told = alex.ask(alex.me.events.by_event_id(made.id).get())
+    told = alex_by_sdk.ask(alex_by_sdk.me.events.by_event_id(made.id).get())
     assert told.attendees[0].status.response is response
     assert told.attendees[0].status.time.year >= 2025
 
 
-def test_times_come_in_the_zone_asked_for(alex: Person) -> None:
-    made = alex.ask(alex.me.events.post(event("Call")))
+def test_times_come_in_the_zone_asked_for(alex_by_sdk: Person) -> None:
+    made = alex_by_sdk.ask(alex_by_sdk.me.events.post(event("Call")))
     configuration: RequestConfiguration[Any] = RequestConfiguration()
     configuration.headers.add("Prefer", 'outlook.timezone="Tokyo Standard Time"')
-    read = alex.ask(alex.me.events.by_event_id(made.id).get(configuration))
+    read = alex_by_sdk.ask(alex_by_sdk.me.events.by_event_id(made.id).get(configuration))
     assert (read.start.date_time, read.start.time_zone) == (
         "2031-03-09T02:00:00.0000000",
         "Tokyo Standard Time",

@@ -93,12 +93,12 @@ def people(sandbox_process: Sandbox) -> Iterator[dict[str, Person]]:
 
 
 @pytest.fixture
-def alex(people: dict[str, Person], sandbox: Sandbox) -> Person:
+def alex_by_o365(people: dict[str, Person], sandbox: Sandbox) -> Person:
     return people[ALEX]
 
 
-def test_calendars(alex: Person) -> None:
-    schedule = alex.schedule()
+def test_calendars(alex_by_o365: Person) -> None:
+    schedule = alex_by_o365.schedule()
     calendars = schedule.list_calendars()
     assert len(calendars) > 1
     default = schedule.get_default_calendar()
@@ -120,47 +120,47 @@ def test_a_calendar_view_of_many_pages(people: dict[str, Person], sandbox: Sandb
     assert len(sandbox.requests()) == 3
 
 
-def test_every_seeded_event_can_be_read(alex: Person) -> None:
-    events = alex.view(28, datetime.now(ZONE) - timedelta(7))
+def test_every_seeded_event_can_be_read(alex_by_o365: Person) -> None:
+    events = alex_by_o365.view(28, datetime.now(ZONE) - timedelta(7))
     assert len(events) > 20
     assert {event.event_type for event in events} >= {EventType.SingleInstance, EventType.Occurrence}
     assert any(event.online_meeting_url for event in events)
     assert all(event.start <= event.end and event.ical_uid for event in events)
 
 
-def test_an_online_meeting_is_made_changed_and_deleted(alex: Person) -> None:
-    made = alex.new_event("Planning", ADELE)
+def test_an_online_meeting_is_made_changed_and_deleted(alex_by_o365: Person) -> None:
+    made = alex_by_o365.new_event("Planning", ADELE)
     made.is_online_meeting = True
     made.online_meeting_provider = OnlineMeetingProviderType.TeamsForBusiness
     made.body = "<p>Agenda</p>"
     assert made.save()
-    found = alex.find(made.object_id)
+    found = alex_by_o365.find(made.object_id)
     assert found.online_meeting["joinUrl"] == found.online_meeting_url
     assert (found.start, found.organizer.address) == (NINE, ALEX)
     assert [guest.address for guest in found.attendees] == [ADELE]
     found.subject = "Planning again"
     assert found.save()
-    again = alex.find(made.object_id)
+    again = alex_by_o365.find(made.object_id)
     assert (again.subject, again.online_meeting_url) == ("Planning again", found.online_meeting_url)
     assert again.delete()
-    assert [event.subject for event in alex.view()] == []
+    assert [event.subject for event in alex_by_o365.view()] == []
 
 
 @pytest.mark.parametrize(("answer", "response"), [("accept", "accepted"), ("decline", "declined")])
-def test_a_guest_answers(alex: Person, people: dict[str, Person], answer: str, response: str) -> None:
-    made = alex.new_event("Review", ADELE)
+def test_a_guest_answers(alex_by_o365: Person, people: dict[str, Person], answer: str, response: str) -> None:
+    made = alex_by_o365.new_event("Review", ADELE)
     assert made.save()
     (invitation,) = people[ADELE].view()
     assert (invitation.subject, invitation.response_status.status.value) == ("Review", "not_responded")
     assert invitation.accept_event("Yes") if answer == "accept" else invitation.decline_event("No")
-    (guest,) = alex.find(made.object_id).attendees
+    (guest,) = alex_by_o365.find(made.object_id).attendees
     assert guest.response_status.status.value == response
 
 
-def test_a_series(alex: Person) -> None:
-    made = alex.new_event("Stand-up")
+def test_a_series(alex_by_o365: Person) -> None:
+    made = alex_by_o365.new_event("Stand-up")
     made.recurrence.set_daily(1, start=NINE.date(), end=NINE.date() + timedelta(2))
     assert made.save()
-    found = [event for event in alex.view(7) if event.series_master_id == made.object_id]
+    found = [event for event in alex_by_o365.view(7) if event.series_master_id == made.object_id]
     assert sorted(event.start.day for event in found) == [8, 9, 10]
     assert {event.start.hour for event in found} == {9}  # clocks are put forward on the second day

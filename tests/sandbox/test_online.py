@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.graph.planting import find_by_join_url
 from sandbox.state import state
-from tests.support.graph_calls import ADELE, DAY, TEAMS, Caller, Json, adele, alex, event, weekly
+from tests.support.graph_calls import ADELE, DAY, TEAMS, Caller, Json, as_adele, as_alex, event, weekly
 
 pytestmark = pytest.mark.usefixtures("fresh_tenant")
 
@@ -32,10 +32,10 @@ def offline(made: Json) -> bool:
 
 
 def test_a_teams_meeting_has_link_numbers_and_block() -> None:
-    made = alex.create(**TEAMS, body={"contentType": "html", "content": "Agenda"})
+    made = as_alex.create(**TEAMS, body={"contentType": "html", "content": "Agenda"})
     info = made["onlineMeeting"]
     assert info["joinUrl"].startswith(f"{state.public_url}/l/meetup-join/19%3ameeting_")
-    assert f"context=%7b%22Tid%22%3a%22{alex.person.tenant_id}%22%2c%22Oid%22" in info["joinUrl"]
+    assert f"context=%7b%22Tid%22%3a%22{as_alex.person.tenant_id}%22%2c%22Oid%22" in info["joinUrl"]
     assert (len(info["conferenceId"]), info["tollNumber"]) == (9, "+1 323-555-0166")
     assert made["onlineMeetingUrl"] is None
     content = made["body"]["content"]
@@ -45,117 +45,117 @@ def test_a_teams_meeting_has_link_numbers_and_block() -> None:
 
 
 def test_a_skype_for_business_meeting_stamps_the_old_link_too() -> None:
-    made = alex.create(isOnlineMeeting=True, onlineMeetingProvider="skypeForBusiness")
+    made = as_alex.create(isOnlineMeeting=True, onlineMeetingProvider="skypeForBusiness")
     assert made["onlineMeetingUrl"] == made["onlineMeeting"]["joinUrl"]
     assert made["onlineMeeting"]["tollFreeNumbers"]
     assert {"number", "type", "language", "region"} == made["onlineMeeting"]["phones"][0].keys()
 
 
 def test_without_a_provider_the_calendars_default_is_taken() -> None:
-    assert alex.create(isOnlineMeeting=True)["onlineMeetingProvider"] == "teamsForBusiness"
+    assert as_alex.create(isOnlineMeeting=True)["onlineMeetingProvider"] == "teamsForBusiness"
 
 
 def test_the_target_calendar_decides_and_refuses_silently() -> None:
-    product = f"/me/calendars/{calendar_id(alex, 'Product team')}/events"
+    product = f"/me/calendars/{calendar_id(as_alex, 'Product team')}/events"
     skype = {"isOnlineMeeting": True, "onlineMeetingProvider": "skypeForBusiness"}
-    assert offline(alex.create(product, **skype))
-    assert not offline(alex.create(product, **TEAMS))
+    assert offline(as_alex.create(product, **skype))
+    assert not offline(as_alex.create(product, **TEAMS))
     assert offline(Caller("megan").create(**TEAMS))
 
 
 def test_a_refusal_of_a_patch_looks_like_success_too() -> None:
-    made = alex.create()
-    assert offline(alex.patch(made["id"], isOnlineMeeting=True, onlineMeetingProvider="skypeForConsumer"))
+    made = as_alex.create()
+    assert offline(as_alex.patch(made["id"], isOnlineMeeting=True, onlineMeetingProvider="skypeForConsumer"))
 
 
 def test_the_settings_can_allow_other_providers_everywhere() -> None:
     switch(allowed_providers="")
-    assert alex.get("/me/calendar")["defaultOnlineMeetingProvider"] == "unknown"
-    assert offline(alex.create(**TEAMS))
+    assert as_alex.get("/me/calendar")["defaultOnlineMeetingProvider"] == "unknown"
+    assert offline(as_alex.create(**TEAMS))
     switch(allowed_providers="skypeForConsumer")
-    assert alex.get("/me/calendar")["allowedOnlineMeetingProviders"] == ["skypeForConsumer"]
+    assert as_alex.get("/me/calendar")["allowedOnlineMeetingProviders"] == ["skypeForConsumer"]
 
 
 def test_another_provider_can_be_substituted() -> None:
     switch(substitute_provider="skypeForBusiness")
-    assert alex.create(**TEAMS)["onlineMeetingProvider"] == "skypeForBusiness"
+    assert as_alex.create(**TEAMS)["onlineMeetingProvider"] == "skypeForBusiness"
 
 
 def test_numbers_need_audio_conferencing() -> None:
     switch(audio_conferencing=False)
-    made = alex.create(**TEAMS)
+    made = as_alex.create(**TEAMS)
     assert list(made["onlineMeeting"]) == ["joinUrl"]
     assert "Conference ID" not in made["bodyPreview"]
 
 
 def test_a_link_can_be_late_by_some_reads_in_every_copy() -> None:
     switch(link_delay_reads=2)
-    made = alex.create(**TEAMS, attendees=[ADELE])
+    made = as_alex.create(**TEAMS, attendees=[ADELE])
     assert (made["isOnlineMeeting"], made["onlineMeeting"]) == (True, None)
     path = f"/me/events/{made['id']}"
-    assert [alex.get(path)["onlineMeeting"] for _ in range(2)] == [None, None]
-    assert adele.view()[0]["onlineMeeting"] is None
-    link = alex.get(path)["onlineMeeting"]["joinUrl"]
-    assert adele.view()[0]["onlineMeeting"]["joinUrl"] == link
+    assert [as_alex.get(path)["onlineMeeting"] for _ in range(2)] == [None, None]
+    assert as_adele.view()[0]["onlineMeeting"] is None
+    link = as_alex.get(path)["onlineMeeting"]["joinUrl"]
+    assert as_adele.view()[0]["onlineMeeting"]["joinUrl"] == link
 
 
 def test_one_listing_counts_one_read_of_a_late_series() -> None:
     switch(link_delay_reads=1)
-    alex.create(**TEAMS, recurrence=weekly())
-    assert [row["onlineMeeting"] for row in alex.view(DAY, 21)] == [None] * 3
-    assert all(row["onlineMeeting"] for row in alex.view(DAY, 21))
+    as_alex.create(**TEAMS, recurrence=weekly())
+    assert [row["onlineMeeting"] for row in as_alex.view(DAY, 21)] == [None] * 3
+    assert all(row["onlineMeeting"] for row in as_alex.view(DAY, 21))
 
 
 def test_an_event_goes_online_by_patch_and_keeps_its_body() -> None:
-    made = alex.create(body={"contentType": "html", "content": "Agenda"})
-    online = alex.patch(made["id"], **TEAMS)
+    made = as_alex.create(body={"contentType": "html", "content": "Agenda"})
+    online = as_alex.patch(made["id"], **TEAMS)
     assert online["onlineMeeting"]["joinUrl"]
     assert "Agenda" in online["body"]["content"]
     assert online["changeKey"] != made["changeKey"]
 
 
 def test_there_is_no_way_back_and_no_change_of_provider() -> None:
-    made = alex.create(**TEAMS)
+    made = as_alex.create(**TEAMS)
     for change in ({"isOnlineMeeting": False}, {"onlineMeetingProvider": "skypeForBusiness"}):
-        after = alex.patch(made["id"], **change)
+        after = as_alex.patch(made["id"], **change)
         assert after["onlineMeeting"] == made["onlineMeeting"]
         assert after["onlineMeetingProvider"] == "teamsForBusiness"
 
 
 def test_a_body_without_the_block_ends_the_meeting_and_the_next_patch_makes_another() -> None:
-    made = alex.create(**TEAMS)
+    made = as_alex.create(**TEAMS)
     body = {"contentType": "html", "content": "Only my words"}
-    assert offline(alex.patch(made["id"], **TEAMS, body=body))
-    again = alex.patch(made["id"], **TEAMS, body=body)
+    assert offline(as_alex.patch(made["id"], **TEAMS, body=body))
+    again = as_alex.patch(made["id"], **TEAMS, body=body)
     assert again["onlineMeeting"]["joinUrl"] != made["onlineMeeting"]["joinUrl"]
 
 
 def test_a_body_that_keeps_the_block_keeps_the_meeting() -> None:
-    made = alex.create(**TEAMS)
+    made = as_alex.create(**TEAMS)
     content = made["body"]["content"].replace("<body>", "<body>More words.")
-    after = alex.patch(made["id"], body={"contentType": "html", "content": content})
+    after = as_alex.patch(made["id"], body={"contentType": "html", "content": content})
     assert after["onlineMeeting"] == made["onlineMeeting"]
     assert after["bodyPreview"].startswith("More words.")
 
 
 def test_an_attendee_gets_the_link_but_cannot_make_one() -> None:
-    made = alex.create(attendees=[ADELE])
-    copy = adele.view()[0]
-    assert offline(adele.patch(copy["id"], **TEAMS))
-    online = alex.patch(made["id"], **TEAMS)
-    assert adele.view()[0]["onlineMeeting"] == online["onlineMeeting"]
+    made = as_alex.create(attendees=[ADELE])
+    copy = as_adele.view()[0]
+    assert offline(as_adele.patch(copy["id"], **TEAMS))
+    online = as_alex.patch(made["id"], **TEAMS)
+    assert as_adele.view()[0]["onlineMeeting"] == online["onlineMeeting"]
 
 
 def test_a_calendar_view_hides_the_link_unless_the_flag_is_selected() -> None:
-    made = alex.create(**TEAMS)
-    assert alex.view(select="subject,onlineMeeting")[0]["onlineMeeting"] is None
-    assert alex.view(select="onlineMeeting,isOnlineMeeting")[0]["onlineMeeting"]
-    assert alex.view()[0]["onlineMeeting"]
-    assert alex.get(f"/me/events/{made['id']}", select="onlineMeeting")["onlineMeeting"]
+    made = as_alex.create(**TEAMS)
+    assert as_alex.view(select="subject,onlineMeeting")[0]["onlineMeeting"] is None
+    assert as_alex.view(select="onlineMeeting,isOnlineMeeting")[0]["onlineMeeting"]
+    assert as_alex.view()[0]["onlineMeeting"]
+    assert as_alex.get(f"/me/events/{made['id']}", select="onlineMeeting")["onlineMeeting"]
 
 
 def test_a_link_leads_to_its_event_byte_for_byte() -> None:
-    made = alex.create(**TEAMS, attendees=[ADELE])
+    made = as_alex.create(**TEAMS, attendees=[ADELE])
     link = made["onlineMeeting"]["joinUrl"]
     found = find_by_join_url(link)
     assert found is not None
@@ -164,30 +164,30 @@ def test_a_link_leads_to_its_event_byte_for_byte() -> None:
 
 
 def test_the_events_of_the_seed_document_are_there() -> None:
-    subjects = {row["subject"]: row for row in alex.get("/me/events", top="100")["value"]}
+    subjects = {row["subject"]: row for row in as_alex.get("/me/events", top="100")["value"]}
     prep, price = subjects["Prep for customer meeting"], subjects["Price strategy"]
     assert prep["onlineMeeting"]["conferenceId"] == "291633251"
     assert prep["location"]["displayName"] == "Cordova conference room"
     assert offline(price)
     assert [person["type"] for person in price["attendees"]] == ["required", "resource"]
-    online = alex.patch(price["id"], **TEAMS)
-    copies = adele.get("/me/events", top="100", filter="subject eq 'Price strategy'")["value"]
+    online = as_alex.patch(price["id"], **TEAMS)
+    copies = as_adele.get("/me/events", top="100", filter="subject eq 'Price strategy'")["value"]
     assert [copy["onlineMeeting"] for copy in copies] == [online["onlineMeeting"]]
 
 
 def test_every_occurrence_shares_the_link_of_its_series() -> None:
-    master = alex.create(**TEAMS, recurrence=weekly())
-    links = {row["onlineMeeting"]["joinUrl"] for row in alex.view(DAY, 15)}
+    master = as_alex.create(**TEAMS, recurrence=weekly())
+    links = {row["onlineMeeting"]["joinUrl"] for row in as_alex.view(DAY, 15)}
     assert links == {master["onlineMeeting"]["joinUrl"]}
 
 
 def test_one_occurrence_can_go_online_alone() -> None:
-    alex.create(recurrence=weekly())
-    second = alex.view(DAY, 15)[1]
-    assert alex.patch(second["id"], **TEAMS)["type"] == "exception"
-    assert [row["isOnlineMeeting"] for row in alex.view(DAY, 15)] == [False, True, False]
+    as_alex.create(recurrence=weekly())
+    second = as_alex.view(DAY, 15)[1]
+    assert as_alex.patch(second["id"], **TEAMS)["type"] == "exception"
+    assert [row["isOnlineMeeting"] for row in as_alex.view(DAY, 15)] == [False, True, False]
 
 
 def test_an_unknown_provider_name_is_refused_aloud() -> None:
     body = event(isOnlineMeeting=True, onlineMeetingProvider="zoom")
-    assert alex.call("POST", "/me/events", body).status == 400
+    assert as_alex.call("POST", "/me/events", body).status == 400

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.support.graph_calls import DAY, Caller, alex, at, code, event
+from tests.support.graph_calls import DAY, Caller, as_alex, at, code, event
 
 pytestmark = pytest.mark.usefixtures("fresh_tenant")
 
@@ -16,17 +16,20 @@ WINDOW = {"startDateTime": f"{DAY}T00:00:00Z", "endDateTime": f"{DAY + timedelta
 
 
 def test_times_have_seven_digits_and_are_utc_unless_preferred() -> None:
-    made = alex.create(**at(zone=PACIFIC))
+    made = as_alex.create(**at(zone=PACIFIC))
     path = f"/me/events/{made['id']}"
-    assert alex.get(path)["start"] == {"dateTime": f"{DAY}T16:00:00.0000000", "timeZone": "UTC"}
+    assert as_alex.get(path)["start"] == {"dateTime": f"{DAY}T16:00:00.0000000", "timeZone": "UTC"}
     for zone in (PACIFIC, "America/Los_Angeles"):
-        assert alex.get(path, zone=zone)["start"] == {"dateTime": f"{DAY}T09:00:00.0000000", "timeZone": zone}
+        assert as_alex.get(path, zone=zone)["start"] == {
+            "dateTime": f"{DAY}T09:00:00.0000000",
+            "timeZone": zone,
+        }
     assert made["originalStartTimeZone"] == PACIFIC
     assert made["createdDateTime"].endswith("Z")
 
 
 def test_a_preferred_zone_is_confirmed() -> None:
-    given = alex.call(
+    given = as_alex.call(
         "GET", "/me/calendarView", query=WINDOW, headers={"prefer": f'outlook.timezone="{PACIFIC}"'}
     )
     assert given.headers["Preference-Applied"] == f'outlook.timezone="{PACIFIC}"'
@@ -36,15 +39,15 @@ def test_a_preferred_zone_is_confirmed() -> None:
 def test_an_unknown_zone_is_400(zone: str) -> None:
     refusal = (400, "TimeZoneNotSupportedException")
     headers = {"Prefer": f'outlook.timezone="{zone}"'}
-    assert code(alex.call("GET", "/me/calendarView", query=WINDOW, headers=headers)) == refusal
-    assert code(alex.call("POST", "/me/events", event(**at(zone=zone)))) == refusal
-    assert code(alex.call("POST", "/me/events", event(), headers=headers)) == refusal
-    assert alex.view() == []
+    assert code(as_alex.call("GET", "/me/calendarView", query=WINDOW, headers=headers)) == refusal
+    assert code(as_alex.call("POST", "/me/events", event(**at(zone=zone)))) == refusal
+    assert code(as_alex.call("POST", "/me/events", event(), headers=headers)) == refusal
+    assert as_alex.view() == []
 
 
 def test_supported_zones_are_listed() -> None:
-    windows = alex.get("/me/outlook/supportedTimeZones")["value"]
-    iana = alex.get(
+    windows = as_alex.get("/me/outlook/supportedTimeZones")["value"]
+    iana = as_alex.get(
         "/me/outlook/supportedTimeZones(TimeZoneStandard=microsoft.graph.timeZoneStandard'Iana')"
     )["value"]
     assert PACIFIC in {row["alias"] for row in windows}
@@ -54,16 +57,16 @@ def test_supported_zones_are_listed() -> None:
 def test_an_all_day_event_floats_and_is_matched_as_utc() -> None:
     tokyo = "Tokyo Standard Time"
     all_day = {**at("00:00", zone=tokyo), "end": at("00:00", zone=tokyo, day=DAY + timedelta(1))["start"]}
-    alex.create(**all_day, isAllDay=True)
+    as_alex.create(**all_day, isAllDay=True)
     for zone in (tokyo, PACIFIC):
-        (row,) = alex.view(zone=zone)
+        (row,) = as_alex.view(zone=zone)
         assert row["start"] == {"dateTime": f"{DAY}T00:00:00.0000000", "timeZone": zone}
     window = {"startDateTime": f"{DAY}T23:59:00+00:00", "endDateTime": f"{DAY + timedelta(1)}T15:00:00Z"}
-    assert len(alex.view(**window)) == 1
+    assert len(as_alex.view(**window)) == 1
 
 
 def test_an_all_day_event_needs_midnights() -> None:
-    assert code(alex.call("POST", "/me/events", event(isAllDay=True))) == (400, "ErrorInvalidRequest")
+    assert code(as_alex.call("POST", "/me/events", event(isAllDay=True))) == (400, "ErrorInvalidRequest")
 
 
 @pytest.mark.parametrize(
@@ -77,35 +80,35 @@ def test_an_all_day_event_needs_midnights() -> None:
     ],
 )
 def test_a_window_that_cannot_be_is_400(window: dict[str, str]) -> None:
-    assert alex.call("GET", "/me/calendarView", query=window).status == 400
+    assert as_alex.call("GET", "/me/calendarView", query=window).status == 400
 
 
 def test_a_view_holds_what_overlaps_the_window() -> None:
     for start, end in (("07:00", "08:00"), ("07:30", "08:30"), ("08:45", "09:15"), ("09:00", "10:00")):
-        alex.create(**at(start, end), subject=start)
+        as_alex.create(**at(start, end), subject=start)
     window = {"startDateTime": f"{DAY}T10:00:00+02:00", "endDateTime": f"{DAY}T09:00:00"}
-    assert [row["subject"] for row in alex.view(**window)] == ["07:30", "08:45"]
+    assert [row["subject"] for row in as_alex.view(**window)] == ["07:30", "08:45"]
 
 
 def test_pages_of_ten_with_next_links_that_repeat_everything() -> None:
     for number in range(23):
-        alex.plant(**at(), subject=f"{number}")
+        as_alex.plant(**at(), subject=f"{number}")
     query = {**WINDOW, "$select": "subject", "$orderby": "start/dateTime"}
-    page = alex.get("/me/calendarView", **query)
+    page = as_alex.get("/me/calendarView", **query)
     subjects = [row["subject"] for row in page["value"]]
     while link := page.get("@odata.nextLink"):
         assert link.startswith("https://")
         asked = dict(parse_qsl(urlsplit(link).query))
         assert {**query, "$skip": str(len(subjects))} == asked
-        page = alex.get("/me/calendarView", **asked)
+        page = as_alex.get("/me/calendarView", **asked)
         subjects += [row["subject"] for row in page["value"]]
     assert len(subjects) == len(set(subjects)) == 23
 
 
 def test_select_order_filter_count_and_expand() -> None:
     for number in (2, 3, 1):
-        alex.create(subject=f"No. {number}", importance="high" if number > 1 else "low")
-    answer = alex.get(
+        as_alex.create(subject=f"No. {number}", importance="high" if number > 1 else "low")
+    answer = as_alex.get(
         "/me/calendarView",
         **WINDOW,
         **{"$filter": "importance eq 'high' and startswith(subject,'No.')", "$orderby": "subject desc"},
@@ -114,7 +117,7 @@ def test_select_order_filter_count_and_expand() -> None:
     assert answer["@odata.count"] == 2
     assert [row["subject"] for row in answer["value"]] == ["No. 3", "No. 2"]
     assert answer["value"][0].keys() == {"@odata.etag", "id", "subject", "calendar"}
-    late = alex.get("/me/calendarView", **WINDOW, filter=f"start/dateTime ge '{DAY}T09:30'")
+    late = as_alex.get("/me/calendarView", **WINDOW, filter=f"start/dateTime ge '{DAY}T09:30'")
     assert late["value"] == []
 
 
@@ -129,7 +132,7 @@ def test_select_order_filter_count_and_expand() -> None:
     ],
 )
 def test_an_odd_query_option_is_400(query: dict[str, str]) -> None:
-    assert alex.call("GET", "/me/calendarView", query={**WINDOW, **query}).status == 400
+    assert as_alex.call("GET", "/me/calendarView", query={**WINDOW, **query}).status == 400
 
 
 def test_five_thousand_events_are_all_there() -> None:

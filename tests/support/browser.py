@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponseBase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.support.planting import ALEX
 from tests.support.sandbox_process import Sandbox
 from tools import chromium
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
     from tests.conftest import SignIn
 
 _REPORT_VIOLATIONS = """
@@ -68,11 +73,42 @@ class SignedInPage(Protocol):
     ) -> Page: ...
 
 
+class Check(Protocol):
+    """Fails when axe finds a violation of accessibility rules on the page as it stands.
+
+    `only` names the rules to look for, in place of all.
+    """
+
+    def __call__(self, page: Page, *, only: Sequence[str] = ()) -> None: ...
+
+
 class SiteAlone(WSGIHandler):
     """The site without the files that Django's live server serves before it: here WhiteNoise does that."""
 
+    _change = threading.Condition()
+    _under_way = 0
+
     def __init__(self, with_files: WSGIHandler) -> None:
         super().__init__()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> HttpResponseBase:
+        self._count(1)
+        try:
+            return super().__call__(environ, start_response)
+        finally:
+            self._count(-1)
+
+    @classmethod
+    def await_rest(cls) -> None:
+        """Wait until no request is under way, so that none meets the database of the next test."""
+        with cls._change:
+            assert cls._change.wait_for(lambda: cls._under_way == 0, timeout=60)
+
+    @classmethod
+    def _count(cls, step: int) -> None:
+        with cls._change:
+            cls._under_way += step
+            cls._change.notify_all()
 
 
 class Console:
@@ -106,14 +142,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return browser_type_launch_args | {"args": chromium.FLAGS} | ({"executable_path": found} if found else {})
 
 
-@pytest.fixture
-def live_server(transactional_db: None) -> Iterator[LiveServer]:
-    """The site at a port of localhost, in threads of this process."""
+@pytest.fixture(scope="session")
+def _running_server() -> Iterator[LiveServer]:
+    """One for the whole run: a server that stops makes its test wait for half a second."""
     server = LiveServer("localhost", start=False)
     server.thread.static_handler = SiteAlone
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def live_server(transactional_db: None, _running_server: LiveServer) -> Iterator[LiveServer]:
+    """The site at a port of localhost, in threads of this process."""
+    yield _running_server
+    SiteAlone.await_rest()
 
 
 @pytest.fixture
@@ -184,11 +227,18 @@ def signed_in_page(open_page: OpenPage, live_server: LiveServer, sign_in: SignIn
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """A check that axe finds no violation of accessibility rules on the page as it stands."""
+def alex_page(signed_in_page: SignedInPage) -> Page:
+    """Alex in the browser, on the board."""
+    return signed_in_page(ALEX)
 
-    def check(page: Page) -> None:
-        results = Axe().run(page, options={"resultTypes": ["violations"]})  # no list of all that is well
+
+@pytest.fixture
+def axe() -> Check:
+    """See `Check`."""
+
+    def check(page: Page, *, only: Sequence[str] = ()) -> None:
+        options: dict[str, Any] = {"resultTypes": ["violations"]}  # no list of all that is well
+        results = Axe().run(page, options=options | ({"runOnly": list(only)} if only else {}))
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check

@@ -83,7 +83,7 @@ class Caller:
         return body
 
 
-alex, adele = Caller("alex"), Caller("adele")
+as_alex, as_adele = Caller("alex"), Caller("adele")
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def _value(field: Element) -> str | None:
     """The value of a field, None when nothing is sent for it."""
     given = field.attributes.get("value")
     if field.tag == "textarea":
-        return "".join(str(part) for part in field.children).removeprefix("\n")
+        return field.raw_text.replace("\n", "\r\n")
     if field.tag == "select":
         options = field.all("option")
         chosen = [option for option in options if "selected" in option] or options[:1]

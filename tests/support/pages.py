@@ -1,27 +1,27 @@
-"""Reading pages in tests: elements found by short selectors, and what they say."""
+"""Reading pages in tests: elements found by CSS selectors, and what they say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from django.http import HttpResponseBase
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
-_SIMPLE = re.compile(
-    r"^(?P<tag>[\w-]*)(?:#(?P<id>[\w-]+))?(?:\.(?P<class>[\w-]+))?"
-    r"(?:\[(?P<name>[\w-]+)(?:=(?P<value>[^\]]*))?\])?$"
-)
+_BARE_VALUE = re.compile(r"=([^\]]*)\]")
 
 
 class Element:
-    """An element of a page: its tag, its attributes (character references resolved), and what is in it."""
+    """An element of a page as a browser builds it."""
 
-    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.children: list[Element | str] = []
+    def __init__(self, node: LexborNode | LexborHTMLParser) -> None:
+        self._node = node
+        self._id = node.mem_id if isinstance(node, LexborNode) else 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Element) and other._id == self._id
+
+    def __hash__(self) -> int:
+        return hash(self._id)
 
     def __getitem__(self, attribute: str) -> str:
         return self.attributes[attribute]
@@ -30,25 +30,34 @@ class Element:
         return attribute in self.attributes
 
     @property
+    def tag(self) -> str:
+        return getattr(self._node, "tag", "")
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Character references are resolved; an attribute without a value has an empty one."""
+        given = self._node.attributes if isinstance(self._node, LexborNode) else {}
+        return {name: value or "" for name, value in given.items()}
+
+    @property
     def text(self) -> str:
         """The words in it, each run of blanks as one space."""
-        return " ".join("".join(self._strings()).split())
+        return " ".join(self.raw_text.split())
+
+    @property
+    def raw_text(self) -> str:
+        """The words in it, with every blank."""
+        return self._node.text()
 
     def all(self, selector: str) -> list[Element]:
         """The elements below this one that match, in the order of the page.
 
-        A selector is one `tag#id.class[name=value]`, each part optional, or several parted by spaces, each to
-        be found below the one before it.
+        Values need no quotes: `[data-event=A/b=]`. No part of a selector matches outside of this element.
         """
         outer, _, inner = selector.rpartition(" ")
-        test = _simple(inner)
-        found = [
-            element
-            for root in (self.all(outer) if outer else [self])
-            for element in root._below()
-            if test(element)
-        ]
-        return list(dict.fromkeys(found))
+        query = _BARE_VALUE.sub(r'="\1"]', inner)
+        roots = self.all(outer) if outer else [self]
+        return list(dict.fromkeys(found for root in roots for found in root._below(query)))
 
     def one(self, selector: str) -> Element:
         """The only element below this one that matches."""
@@ -56,29 +65,16 @@ class Element:
         assert len(found) == 1, f"{len(found)} elements match {selector}"
         return found[0]
 
-    def _below(self) -> Iterator[Element]:
-        for child in self.children:
-            if isinstance(child, Element):
-                yield child
-                yield from child._below()
-
-    def _strings(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, str):
-                yield child
-            else:
-                yield from child._strings()
+    def _below(self, query: str) -> list[Element]:
+        return [found for found in map(Element, self._node.css(query)) if found != self]
 
 
 class Page(Element):
     """A whole answer, page or fragment."""
 
     def __init__(self, html: str) -> None:
-        super().__init__("", {})
+        super().__init__(LexborHTMLParser(html, is_fragment="<html" not in html))
         self.html = html
-        reader = _Reader(self)
-        reader.feed(html)
-        reader.close()
 
 
 def read(answer: HttpResponseBase, status: int = 200) -> Page:
@@ -86,56 +82,6 @@ def read(answer: HttpResponseBase, status: int = 200) -> Page:
     html = getattr(answer, "content", b"").decode()
     assert answer.status_code == status, f"{answer.status_code}: {html[:2000]}"
     return Page(html)
-
-
-class _Reader(HTMLParser):
-    """Builds the tree. End tags that fit nothing are passed over, missing ones closed with what is around."""
-
-    def __init__(self, root: Element) -> None:
-        super().__init__(convert_charrefs=True)
-        self._open = [root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].tag == tag:
-                del self._open[depth:]
-                return
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
-
-
-class _Test:
-    """A simple selector as a question to an element."""
-
-    def __init__(self, selector: str) -> None:
-        match = _SIMPLE.match(selector)
-        assert match, f"{selector} is no selector that tests/pages.py reads"
-        self._part = match
-
-    def __call__(self, element: Element) -> bool:
-        part, given = self._part, element.attributes
-        if part["name"] and (part["name"] not in given or part["value"] not in (None, given[part["name"]])):
-            return False
-        return (
-            part["tag"] in ("", element.tag)
-            and part["id"] in (None, given.get("id"))
-            and (part["class"] is None or part["class"] in given.get("class", "").split())
-        )
-
-
-def _simple(selector: str) -> _Test:
-    return _Test(selector)
 
 
 def subjects(page: Element) -> list[str]:

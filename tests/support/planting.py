@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
+from tests.support.sandbox_process import Sandbox
+
 Json: TypeAlias = dict[str, Any]
 
 ALEX = "AlexW@contoso.OnMicrosoft.com"
@@ -25,6 +27,11 @@ def event(subject: str, at: str = "15:00", minutes: int = 60, **members: Any) ->
     """An event on DAY from a wall time `at` in Alex's and Adele's zone."""
     start = datetime.fromisoformat(f"{DAY}T{at}")
     return {"subject": subject, **_times(start, minutes, "Pacific Standard Time"), **members}
+
+
+def plant_review(sandbox: Sandbox, **members: Any) -> Json:
+    """Plant Alex's "Design review" on DAY; returns it as stored."""
+    return sandbox.plant(ALEX, {**event("Design review"), **members})
 
 
 def around_now(subject: str, start: float, minutes: float = 30, **members: Any) -> Json:

@@ -109,5 +109,10 @@ def reached(visit: Visit, steps: tuple[Step, ...]) -> Iterator[Page]:
         visit.page.context.set_offline(False)
 
 
+def sideways(page: Page) -> int:
+    """By how many pixels the page can be scrolled sideways, where it should stand still."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
 def _discard(answer: object) -> None:
     """A step has no answer."""

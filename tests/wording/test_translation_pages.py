@@ -1,4 +1,4 @@
-"""In a language of brackets, no page says a word without them that is not somebody's data."""
+"""In a language of brackets no page says a word without them but people's data, and none scrolls sideways."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.browser import OpenPage, SignedInPage
 from tests.support.pseudo_locale import CLOSING, OPENING, in_pseudo_language
 from tests.support.sandbox_process import Sandbox
 from tests.support.states import SIGNED_IN, SIGNED_OUT
-from tests.support.steps import Visit, reached
+from tests.support.steps import Visit, reached, sideways
 
 # Pieces of text in the order of the page, each with where it stands. A text in brackets may hold elements.
 TEXTS = """
@@ -71,7 +71,9 @@ def test_pages_before_the_sign_in_say_nothing_past_the_catalog(open_page: OpenPa
 
 
 @pytest.mark.usefixtures("_pseudo")
-def test_pages_say_nothing_past_the_catalog(signed_in_page: SignedInPage, sandbox: Sandbox) -> None:
+def test_pages_say_nothing_past_the_catalog_and_stand_still(
+    signed_in_page: SignedInPage, sandbox: Sandbox
+) -> None:
     ids = plant(sandbox, ENGLISH)
     data = OTHER_DATA | set(strings_in(sandbox.events(ENGLISH.address)))
     visit = Visit(signed_in_page(ENGLISH.address, worker=True), sandbox, ids)
@@ -93,11 +95,12 @@ def test_words_past_the_catalog_are_noticed(page: Page) -> None:
 
 
 def walk(visit: Visit, states: dict[str, Any], data: set[str]) -> dict[str, list[str]]:
-    """By state, what was said outside of brackets and is not in `data`."""
+    """By state, what was said outside of brackets and is not in `data`, and whether it scrolls sideways."""
     found = {}
     for state, steps in states.items():
         with reached(visit, steps) as page:
             said = [text for text in outside_brackets(page) if text.partition(": ")[2] not in data]
+            said += ["It scrolls sideways."] if sideways(page) > 0 else []
         if said:
             found[state] = said
     return found
