@@ -50,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, needed in _NEEDS.items():
             if fixtures & needed:
                 item.add_marker(marker)
+        if fixtures & _NEEDS["browser"]:
+            item.add_marker("no_cover")  # measuring would make the pages slow; other tests reach those lines
 
 
 def pytest_collection_finish() -> None:

@@ -146,7 +146,7 @@ def test_guests_who_stay_are_sent_as_they_came(alex: Client, sandbox: Sandbox) -
     people[0]["emailAddress"]["name"] = "Vance, Adele"
     event_id = plant(sandbox, attendees=people)
     form = fields(alex, event_id)
-    assert form["attendees"] == f'"Vance, Adele" <{ADELE}>\n{KIM}'
+    assert form["attendees"] == f'"Vance, Adele" <{ADELE}>\r\n{KIM}'
     save(alex, event_id, form, attendees=f"Adele <{ADELE}>; Lee <lee@fabrikam.example>")
     (call,) = patches(sandbox)
     kept = [person for person in people if person["emailAddress"]["address"] != KIM]
