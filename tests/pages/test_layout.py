@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
+from tests.support import slow_line
 from tests.support.agenda_page import lobby_link, open_form, row_of
 from tests.support.browser import SignedInPage
 from tests.support.kinds_of_events import LONG, long_words
@@ -107,13 +108,12 @@ def test_dialog_message_and_receipt_with_long_words_fit(
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_agenda_does_not_move_while_it_loads(
-    signed_in_page: SignedInPage, sandbox: Sandbox, width: int
+    signed_in_page: SignedInPage, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
     sandbox.plant(ALEX, around_now("Design review", 5, **online("")))
     page = signed_in_page(ALEX, width=width)
-    slow_down(page)
-    page.goto("/")
-    page.wait_for_load_state("networkidle")
+    slow_line.lay(monkeypatch)
+    page.goto("/", wait_until="networkidle")
     assert page.evaluate(SHIFTED) == 0
 
 
@@ -160,11 +160,6 @@ def test_targets_are_large_enough(signed_in_page: SignedInPage, sandbox: Sandbox
     expect_large_targets(page)
     page.goto("/?days=21")
     expect_large_targets(page)
-
-
-def slow_down(page: Page) -> None:
-    """Leave the page a sixth of the processor, as on an old phone: what is shown early is shown in parts."""
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
 
 
 def expect_no_sideways_scrolling(page: Page) -> None:
