@@ -127,12 +127,17 @@ def _failure_page(request: HttpRequest, error: SignInError, next_page: str) -> H
 def _problem_page(
     request: HttpRequest, problem: Problem, next_page: str = HOME, **context: object
 ) -> HttpResponse:
-    context |= {
-        "problem": problem,
-        "next": next_page,
-        "again": problem is problems.AGAIN,
-        "signed_in": request.user.is_authenticated and problem is not problems.AGAIN,
-    }
+    nothing_more = {"code": "", "description": "", "consent_url": ""}
+    context = (
+        nothing_more
+        | context
+        | {
+            "problem": problem,
+            "next": next_page,
+            "again": problem is problems.AGAIN,
+            "signed_in": request.user.is_authenticated and problem is not problems.AGAIN,
+        }
+    )
     return render(request, "accounts/sign_in_problem.html", context, status=problem.status)
 
 

@@ -106,27 +106,11 @@ WSGI_APPLICATION = "meetings.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "meetings.pages.request.page_context",
-            ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "meetings.templatetags.board",
-                "meetings.templatetags.details",
-                "meetings.templatetags.files",
-                "meetings.templatetags.keys",
-                "meetings.templatetags.meet_now",
-                "meetings.templatetags.wording",
-            ],
+            "environment": "meetings.jinja.environment",
+            "context_processors": ["meetings.pages.request.page_context"],
         },
     }
 ]
@@ -167,7 +151,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "meetings.static_files.JoinedFiles"
+        else "meetings.pages.static_files.JoinedFiles"
     },
 }
 

@@ -18,8 +18,9 @@ from accounts.decorators import keeps_draft
 from meetings.create.forms import MeetingForm, suggested_values
 from meetings.create.prefill import filled_from_line
 from meetings.create.quick_add import month_first, read_line
+from meetings.create.views import show
 from meetings.outlook.mailbox import current_mailbox
-from meetings.pages import dialogs, errors
+from meetings.pages import errors
 from meetings.pages.fields import WALL_TIME
 from meetings.pages.locale import activate_locale
 from meetings.pages.request import PersonRequest
@@ -44,11 +45,10 @@ def quick_add(request: PersonRequest) -> HttpResponse:
     form = MeetingForm(mailbox=mailbox, zone=zone, initial=initial)
     action = f"{reverse('new')}?{urlencode({'draft': request.GET.get('draft', '')})}"
     times = _times_context(initial, zone.zone, local_now)
-    context = {"form": form, "action": action, "reading": reading, **times}
-    return dialogs.show(request, "create/new", context)
+    return show(request, form, action=action, reading=reading, **times)
 
 
-def _times_context(initial: dict[str, Any], zone: ZoneInfo, local_now: datetime) -> dict[str, object]:
+def _times_context(initial: dict[str, Any], zone: ZoneInfo, local_now: datetime) -> dict[str, Any]:
     """The times of the meeting, for the summary above the form."""
     begins, ends = (
         datetime.strptime(initial[name], WALL_TIME).replace(tzinfo=zone) for name in ("start", "end")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -19,13 +19,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import drafts
 from accounts.decorators import keeps_draft
+from accounts.models import User
 from meetings.events import OFFLINE, Calendar, Event, Mailbox, MailboxZone, NewMeeting, Provider
 from meetings.events.providers import TEAMS
 from meetings.graph import Client, NotFound
 from meetings.models import NO_REMINDER, Preferences
 from meetings.outlook.create import AlreadyCreated, create_meeting
 from meetings.outlook.event import read_event
-from meetings.outlook.mailbox import current_mailbox
+from meetings.outlook.mailbox import current_mailbox, known_mailbox
 from meetings.pages import errors
 from meetings.pages.locale import activate_locale
 from meetings.pages.request import PersonRequest
@@ -71,6 +72,19 @@ def meet_now(request: PersonRequest) -> HttpResponse:
         )
     drafts.drop(request)
     return _started(request, event, provider, transaction_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The button "Meet now" on every page: the transaction id of the next click, or why it is disabled."""
+
+    transaction_id: UUID
+    obstacle: str | Promise
+
+
+def button(user: User) -> Button:
+    """The button for a person, by what is known of their calendars without asking Microsoft."""
+    return Button(uuid4(), meet_now_obstacle(known_mailbox(user.account_id)))
 
 
 def meet_now_obstacle(mailbox: Mailbox | None) -> str | Promise:

@@ -40,13 +40,13 @@ def new(request: PersonRequest) -> HttpResponse:
         return errors.answer(request, 403, _("None of your calendars can be written to."))
     if request.method != "POST" or "refresh" in request.POST:
         initial = _initial(request, mailbox, zone.zone)
-        return _show(request, MeetingForm(mailbox=mailbox, zone=zone, initial=initial))
+        return show(request, MeetingForm(mailbox=mailbox, zone=zone, initial=initial))
     form = MeetingForm(request.POST, mailbox=mailbox, zone=zone, reminder=request.preferences.reminder)
     if form.is_valid():
         return _create(request, form)
     if "transaction_id" in form.errors:
         form.renew_transaction_id()
-    return _show(request, form, 422)
+    return show(request, form, 422)
 
 
 @require_safe
@@ -61,7 +61,13 @@ def repeat(request: PersonRequest, event_id: str) -> HttpResponse:
         return errors.answer(request, 409, _("This meeting cannot be repeated here."), reason)
     initial = filled_for_repeat(original, mailbox, zone.zone, request.now)
     form = MeetingForm(mailbox=mailbox, zone=zone, initial=initial)
-    return dialogs.show(request, "create/new", {"form": form, "action": reverse("new")})
+    return show(request, form, action=reverse("new"))
+
+
+def show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: Any) -> HttpResponse:
+    """The form, with `more` to say: where it is sent, a clash with an earlier one, how a line was read."""
+    context = {"form": form, "action": request.get_full_path(), "clash": None, "reading": None, **more}
+    return dialogs.show(request, "create/new", context, status)
 
 
 def _create(request: PersonRequest, form: MeetingForm) -> HttpResponse:
@@ -70,9 +76,9 @@ def _create(request: PersonRequest, form: MeetingForm) -> HttpResponse:
         event = create_meeting(request.graph, form.meeting, form.zone)
     except AlreadyCreated as clash:
         form.renew_transaction_id()  # sent again, the form creates a second meeting
-        return _show(request, form, 409, clash=clash)
+        return show(request, form, 409, clash=clash)
     except GraphError as error:
-        return _show(request, form, error.status, failure=error)
+        return show(request, form, error.status, failure=error)
     return _made(request, event, form.meeting.provider)
 
 
@@ -87,10 +93,6 @@ def _initial(request: PersonRequest, mailbox: Mailbox, zone: ZoneInfo) -> dict[s
     typed = {name: draft[name] for name in MeetingForm.base_fields if name in draft} if draft else {}
     calendar = next(iter(mailbox.editable), None)
     return suggested_values(zone, request.now, day, calendar, request.preferences) | typed
-
-
-def _show(request: PersonRequest, form: MeetingForm, status: int = 200, **more: Any) -> HttpResponse:
-    return dialogs.show(request, "create/new", {"form": form, **more}, status)
 
 
 def _made(request: PersonRequest, event: Event, provider: str) -> HttpResponse:

@@ -70,17 +70,17 @@ def render_row(request: PersonRequest, event: Event) -> HttpResponse:
 
 
 def joining_context(event: Event, times_asked: int = 0) -> dict[str, object]:
-    """The context of `_joining.html`."""
+    """The context of the macro `joining`."""
     return {"event": event, **polling_context(times_asked)}
 
 
 def details_context(details: Details) -> dict[str, object]:
-    """The context of `_detail.html` besides that of the row and of `_joining.html`."""
+    """The context of the macro `detail` besides that of the row and of `joining`."""
     event = details.event
     return {
         "details": details,
         "found_links": _found_links(event),
-        "text": bodies.clean(event.body),
+        "body": bodies.clean(event.body),
         "outlook": event.web_link if links.is_web_link(event.web_link) else "",
     }
 

@@ -18,17 +18,21 @@ def show(request: PersonRequest, name: str, context: dict[str, Any], status: int
 
     `name` is the page's template without suffix: for "create/new" there are also "create/_new.html", the
     content of the dialog, and "create/_new_form.html", the form. The form replaces itself whatever the
-    `status`. A `failure` in the context is the GraphError for which the form was not saved; it sets
-    Retry-After.
+    `status`. The templates are told whether the form is `on_page`, alone on a page. A `failure` in the
+    context is the GraphError for which the form was not saved; it sets Retry-After, and `again_at` for the
+    template.
     """
     target = request.htmx.target if request.htmx else None
     folder, _, page = name.rpartition("/")
-    template = {"dialog-content": f"_{page}.html", "meeting-form": f"_{page}_form.html"}.get(
-        target or "", f"{page}.html"
-    )
+    part = {"dialog-content": f"_{page}.html", "meeting-form": f"_{page}_form.html"}.get(target or "")
     failure = context.get("failure")
-    context = {**context, "again_at": errors.again_at(failure)}
-    response = render(request, f"{folder}/{template}", context, status=status)
+    context = {
+        **context,
+        "on_page": part is None,
+        "failure": failure,
+        "again_at": errors.again_at(failure),
+    }
+    response = render(request, f"{folder}/{part or f'{page}.html'}", context, status=status)
     if failure:
         errors.set_retry_headers(response, failure, refresh=False)
     if target == "meeting-form":

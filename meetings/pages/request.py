@@ -6,7 +6,10 @@ from datetime import datetime
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_bidi
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
@@ -53,6 +56,12 @@ def preferences_of(request: HttpRequest) -> Preferences:
     return Preferences.of(user) if isinstance(user, User) else Preferences()
 
 
-def page_context(request: HttpRequest) -> dict[str, Preferences]:
-    """The context processor that gives every template the person's `preferences`."""
-    return {"preferences": preferences_of(request)}
+def page_context(request: HttpRequest) -> dict[str, object]:
+    """The context processor of every template: the person and their preferences, messages, the language."""
+    return {
+        "preferences": preferences_of(request),
+        "user": getattr(request, "user", AnonymousUser()),
+        "messages": get_messages(request),
+        "language": get_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+    }

@@ -105,6 +105,11 @@ def iso_day(day: date) -> str:
     return _local(day).isoformat()[:10]
 
 
+def iso_time(moment: datetime) -> str:
+    """As the `datetime` attribute has it, in the person's zone: "2026-11-23T10:30:00-08:00"."""
+    return timezone.localtime(moment).isoformat()
+
+
 def _write(day: date, form: str) -> str:
     """The day in a format of Django's `date` filter."""
     return date_format(_local(day), form)

@@ -1,6 +1,6 @@
 // The service worker: a page for when the site cannot be reached, and what a click on a notification does.
 const CACHE = "offline-{{ version }}";
-const PAGE = "{% url 'offline' %}";
+const PAGE = "{{ url('offline') }}";
 const FILES = {{ files|safe }};
 
 addEventListener("install", (event) => event.waitUntil(fill().then(() => skipWaiting())));

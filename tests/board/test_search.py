@@ -7,8 +7,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from meetings.board import search
+from meetings.board.rows import marked
 from meetings.events import Calendar, Event
-from meetings.templatetags.board import marked
 from tests.support.pages import read, subjects
 from tests.support.planting import ADELE, AGENDA, ALEX, DAY, event, guests, online, organized_by
 from tests.support.sandbox_process import Json, Sandbox

@@ -46,6 +46,25 @@ def test_no_file_names_a_folder_or_package_index_of_a_machine(pattern: re.Patter
     assert found == {}
 
 
+@pytest.mark.parametrize(("pattern", "longest"), [("templates/**/*.html", 120), ("static/[!v]*/*.css", 100)])
+def test_no_line_is_too_long_to_read(pattern: str, longest: int) -> None:
+    paths = list(PROJECT.glob(pattern))
+    assert paths
+    lines = ((path, line) for path in paths for line in path.read_text().splitlines())
+    assert [f"{path}: {line}" for path, line in lines if len(line) > longest] == []
+
+
+def test_events_between_scripts_are_those_of_the_architecture_page() -> None:
+    scripts = "".join(path.read_text() for path in (PROJECT / "static").rglob("*.js"))
+    sent = set(re.findall(r'new (?:Custom)?Event\("([a-z-]+)"', scripts))
+    for path in (PROJECT / "meetings").rglob("*.py"):
+        for names in re.findall(r'"HX-Trigger[\w-]*"\]?(?:: | = )"([^"]+)"', path.read_text()):
+            sent.update(names.split(", "))
+    page = (PROJECT / "docs/architecture.md").read_text()
+    section = page.partition("## Events between scripts")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `([a-z-]+)`", section, re.MULTILINE)) == sent
+
+
 def test_every_setting_stands_in_the_readme() -> None:
     code = "".join(
         (PROJECT / "meetings" / name).read_text() for name in ("settings.py", "environment/__init__.py")

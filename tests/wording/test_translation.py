@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
-from django.template.base import Lexer, TokenType
+from jinja2 import nodes
 
+from meetings.jinja import environment
 from tools import messages
 
 CHINESE = messages.catalog_path("zh_Hans")
@@ -59,8 +60,8 @@ def test_extraction_reads_code_and_templates(tmp_path: Path) -> None:
     )
     write(
         tmp_path / "templates/words.html",
-        '<p>\n  {% translate "Three" %} {{ subject|default:_("Four") }}\n{% blocktranslate count n=guests %}'
-        "{{ n }} guest's{% plural %}{{ n }} guests'{% endblocktranslate %}",
+        '<p>\n  {{ _("Three") }} {{ subject or pgettext("four", "Four") }}\n{% trans n=guests %}'
+        "{{ n }} guest's{% pluralize %}{{ n }} guests'{% endtrans %}",
     )
     found = messages.extract_messages(tmp_path)
     assert [(message.context, message.id) for message in found if message.id] == [
@@ -68,7 +69,7 @@ def test_extraction_reads_code_and_templates(tmp_path: Path) -> None:
         ("where", "Two"),
         (None, ("a", "b")),
         (None, "Three"),
-        (None, "Four"),
+        ("four", "Four"),
         (None, ("%(n)s guest's", "%(n)s guests'")),
     ]
 
@@ -83,11 +84,11 @@ def test_template_says_nothing_that_is_not_marked(path: Path) -> None:
 @pytest.mark.parametrize(
     "template",
     [
-        "<p>{% translate 'A' %} Bare</p>",
-        "<button aria-label='Bare'>{% translate 'A' %}</button>",
+        "<p>{{ _('A') }} Bare</p>",
+        "<button aria-label='Bare'>{{ _('A') }}</button>",
         "<p data-copied='Bare words' title='{{ n }} guests'></p>",
         "{% if a %}<p>{{ n }} guests</p>{% endif %}",
-        "{% blocktranslate %}A{% endblocktranslate %} and",
+        "{% trans %}A{% endtrans %} and",
     ],
 )
 def test_unmarked_words_are_noticed(template: str) -> None:
@@ -115,17 +116,21 @@ class Unmarked(HTMLParser):
 
 
 def _own_text(template: str) -> Iterator[str]:
-    """What is left of a template without its tags and variables, its translated blocks and its classes."""
-    inside = ""
-    for token in Lexer(template).tokenize():
-        if token.token_type == TokenType.BLOCK and token.contents.startswith(
-            ("blocktranslate", "block main_class")
-        ):
-            inside = token.contents.split()[0]
-        elif token.token_type == TokenType.BLOCK and token.contents.split()[0] == f"end{inside}":
-            inside = ""
-        elif token.token_type == TokenType.TEXT and not inside:
-            yield token.contents
+    """What a template says beside its expressions, its translated blocks and its classes."""
+    waiting: list[nodes.Node] = [environment().parse(template)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.TemplateData):
+            yield node.data
+        elif not _is_inside_a_tag(node):
+            waiting += reversed(list(node.iter_child_nodes()))
+
+
+def _is_inside_a_tag(node: nodes.Node) -> bool:
+    """Whether a part of a template is no element: the classes of the page, or attributes alone."""
+    if isinstance(node, nodes.Block):
+        return node.name == "main_class"
+    return isinstance(node, nodes.Macro) and node.name.endswith("_attributes")
 
 
 def marked() -> Iterator[Message]:

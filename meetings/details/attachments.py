@@ -1,17 +1,11 @@
-"""Template filters of an event's details: the invitation, the QR code, the kinds of attachments."""
+"""The kinds of an event's attachments, in words."""
 
 from __future__ import annotations
 
-from django import template
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.details.invitation import invitation_text
-from meetings.details.qr_code import qr_code_svg
-from meetings.events import Attachment, Event
-
-register = template.Library()
+from meetings.events import Attachment
 
 # Familiar kinds of files, by the beginning (with a slash) or the end of their content type.
 _FILES = (
@@ -32,19 +26,6 @@ _FILES = (
 _OTHERS = {"item": gettext_lazy("mail or event"), "reference": gettext_lazy("link to a file")}
 
 
-@register.filter
-def invitation(event: Event) -> str:
-    """The event as an invitation in plain text."""
-    return invitation_text(event)
-
-
-@register.filter
-def qr_code(url: str) -> SafeString:
-    """A link as a QR code in SVG."""
-    return qr_code_svg(url)
-
-
-@register.filter
 def kind(attachment: Attachment) -> str:
     """The kind of an attachment in words, such as "PDF" or "mail or event"; else its file extension."""
     if attachment.kind in _OTHERS:

@@ -1,18 +1,14 @@
-"""Template tags for single-key shortcuts; they give nothing if the person switched the shortcuts off."""
+"""Single-key shortcuts: what they do, and their HTML, empty if the person switched them off."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django import template
-from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
-
-register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +44,15 @@ def all_keys() -> dict[str, Key]:
     }
 
 
-@register.simple_tag(takes_context=True)
-def key(context: Context, name: str) -> SafeString:
-    """The attributes for the element that the key clicks, or for the field that it focuses."""
+def key(name: str, keys: bool) -> SafeString:
+    """The attributes for the element that the key clicks or the field it focuses; none without `keys`."""
     shortcut = all_keys()[name]
     aria_name = shortcut.key.upper() if len(shortcut.key) == 1 else shortcut.key
-    return _if_on(context, ' data-key="{}" aria-keyshortcuts="{}"', shortcut.key, aria_name)
+    attributes = ' data-key="{}" aria-keyshortcuts="{}"'
+    return format_html(attributes, shortcut.key, aria_name) if keys else SafeString()
 
 
-@register.simple_tag(takes_context=True)
-def hint(context: Context, name: str) -> SafeString:
-    """The key as a kbd element beside what it does, hidden from screen readers."""
-    return _if_on(context, '<kbd class="key" aria-hidden="true">{}</kbd>', all_keys()[name].cap)
-
-
-@register.simple_tag
-def keys() -> list[Key]:
-    """All shortcuts, for the overview."""
-    return list(all_keys().values())
-
-
-def _if_on(context: Context, html: str, *values: str) -> SafeString:
-    return format_html(html, *values) if context["preferences"].keys else SafeString()
+def hint(name: str, keys: bool) -> SafeString:
+    """The key as a kbd element beside what it does, hidden from screen readers; nothing without `keys`."""
+    element = '<kbd class="key" aria-hidden="true">{}</kbd>'
+    return format_html(element, all_keys()[name].cap) if keys else SafeString()

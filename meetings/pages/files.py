@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from meetings.static_files import SCRIPT, SCRIPTS, SHEETS, STYLE, JoinedFiles
-
-register = template.Library()
+from meetings.pages.static_files import SCRIPT, SCRIPTS, SHEETS, STYLE, JoinedFiles
 
 
-@register.simple_tag
 @cache
 def style_sheets() -> SafeString:
     """The link elements of the style sheets: one in production, one for each sheet with DEBUG."""
@@ -23,7 +19,6 @@ def style_sheets() -> SafeString:
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in names))
 
 
-@register.simple_tag
 @cache
 def scripts() -> SafeString:
     """The script elements of every page: one in production, one for each script with DEBUG."""
@@ -33,7 +28,6 @@ def scripts() -> SafeString:
     )
 
 
-@register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
     """An icon of static/icons.svg, hidden from screen readers: the words beside it say the same."""
