@@ -35,7 +35,7 @@ test-fast:  ## the tests that need neither the sandbox nor a browser, in seconds
 	@$(setup) requirements-dev
 	@$(pytest) --dist worksteal -m "not browser and not sandbox" $(ARGS)
 
-test-times:  ## the tests without a browser at hours and dates on which much happens (ARGS="--all", "--browser")
+test-times:  ## the tests at hours and dates on which much happens (ARGS="--all", "--browser")
 	@$(setup) requirements-dev
 	@$(python) -m tools.times $(ARGS)
 
@@ -68,6 +68,7 @@ lock:  ## renew the hashed requirements files from pyproject.toml (needs uv)
 	$(compile) --group sandbox --output-file requirements-sandbox.txt
 	$(compile) --group dev --output-file requirements-dev.txt
 
-clean:  ## forget everything that the other commands made, .venv and the demo's data included
-	rm -rf .venv .local staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage test-results
+clean:  ## remove what the other commands made, .venv and the demo's data too, but not db.sqlite3
+	rm -rf .venv .local staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage \
+		test-results screenshots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -25,7 +25,7 @@ _TIMEOUT = (3.0, 10.0)
 # Seconds between two fetches caused by unknown keys, because anybody can invent an unknown key.
 _KEYS_PAUSE = 60.0
 # The members of the configuration that we and msal need.
-_MEMBERS = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+MEMBERS = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 def configuration() -> dict[str, Any]:
@@ -33,7 +33,7 @@ def configuration() -> dict[str, Any]:
 
     Raises Unreachable, and SignInFailed when the service does not know the tenant.
     """
-    return _read(f"{settings.MICROSOFT_AUTHORITY}/v2.0/.well-known/openid-configuration", _MEMBERS).document
+    return _read(f"{settings.MICROSOFT_AUTHORITY}/v2.0/.well-known/openid-configuration", MEMBERS).document
 
 
 def signing_key(key_id: str) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ def lobby(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What runs here, for who opens the bare address."""
+    """What runs here, for people who open the address without a path."""
     return render(request, "sandbox/home.html", {"people": PEOPLE.values()})
 
 

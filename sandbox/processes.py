@@ -17,7 +17,7 @@ _PR_SET_PDEATHSIG = 1  # man 2 prctl
 
 
 class Ended(Exception):
-    """It is over. The text says why, in one sentence; there is none when a person asked for the end."""
+    """Ends the command. The text says why in one sentence; it is empty if a person asked for the end."""
 
 
 class Processes:

@@ -33,8 +33,8 @@ SHORT = (
 )
 ALL = (*(datetime.combine(day, hour, UTC) for day in DATES for hour in HOURS), *CHANGES)
 
-# Tests in a browser carry its name in their ids, as Playwright's plugin adds it.
-BROWSER = "chromium"
+# The marker that tests/conftest.py sets for tests in a browser.
+BROWSER = "browser"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     which = BROWSER if chosen.browser else f"not {BROWSER}"
     moments = chosen.at or (ALL if chosen.all else SHORT)
-    passed = [run_at(moment, ["-k", which, *passed_on]) for moment in moments]
+    passed = [run_at(moment, ["-m", which, *passed_on]) for moment in moments]
     return 0 if all(passed) else 1
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from accounts.discovery import MEMBERS
 from meetings.doctor import calls
 from meetings.doctor.calls import Reply
 from meetings.doctor.findings import Finding, failure, note, ok, warning
@@ -30,20 +31,18 @@ _MANY = {
 }
 _LATER = "Try again in some minutes."
 _PERSONAL = "Personal accounts alone can sign in; Microsoft 365 makes no Teams meetings for them."
-# What the product takes from the configuration.
-_MEMBERS = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 _GUID = re.compile(r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}", re.IGNORECASE)
 
 
 def ask() -> Reply:
-    """The OpenID configuration of MICROSOFT_AUTHORITY; nobody is asked when that is set aside."""
+    """The OpenID configuration of MICROSOFT_AUTHORITY; nobody is asked if that setting is wrong."""
     address = f"{settings.MICROSOFT_AUTHORITY}/v2.0/.well-known/openid-configuration"
     return Reply() if blocked("authority", "MICROSOFT_AUTHORITY") else calls.ask(address)
 
 
 def is_usable(reply: Reply) -> bool:
     """Whether sign-in can begin with this configuration."""
-    return reply.status == 200 and all(isinstance(reply.document.get(member), str) for member in _MEMBERS)
+    return reply.status == 200 and all(isinstance(reply.document.get(member), str) for member in MEMBERS)
 
 
 def check(reply: Reply) -> Iterator[Finding]:

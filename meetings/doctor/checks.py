@@ -25,7 +25,7 @@ _NEW_KEY = 'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(50
 
 
 def check_all() -> Iterator[Finding]:
-    """All that this module can tell."""
+    """All checks of this module."""
     yield from check_variables()
     yield from check_bundle()
     yield from check_secret_key()
@@ -123,5 +123,5 @@ def _proxy_headers() -> Iterator[Finding]:
 
 
 def _weak(check: str, found: str, remedy: str, number: int) -> Finding:
-    """On this machine alone, what leaves people without protection is a warning."""
+    """A finding about missing protection: a warning on a developer's machine, else a failure."""
     return (warning if settings.LOCAL else failure)(check, found, remedy, number)

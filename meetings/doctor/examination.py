@@ -1,4 +1,4 @@
-"""All checks, in the order in which their causes come."""
+"""All checks, in an order in which a cause comes before its effects."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from django.core.checks import DEBUG, ERROR, INFO, WARNING, CheckMessage
 
 
 class State(StrEnum):
-    """How it stands, from good to bad; only a failure makes the doctor's exit status 1."""
+    """The state of what was checked, from good to bad; only a failure makes the doctor's exit status 1."""
 
     OK = "ok"  # all is well
     NOTE = "note"  # nothing is wrong, but worth knowing

@@ -20,7 +20,7 @@ _found: dict[str, str] = {}
 
 
 def set_aside() -> None:
-    """Read the settings until they can be read, each time without what was wrong the last time.
+    """Read the settings again and again, each time without the setting that was wrong the last time.
 
     A setting set aside has its default, or a stand-in when it has none; `blocked` tells the checks.
     """

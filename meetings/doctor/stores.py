@@ -63,7 +63,7 @@ def _problem() -> Finding | None:
 
 
 def _said(error: Error) -> str:
-    """The first line of what the database says, without the password, should it be in there."""
+    """The first line of the database's error, without the password."""
     line = next(iter(str(error).splitlines()), type(error).__name__)
     password = str(connection.settings_dict["PASSWORD"] or "")
     return f"It refuses: {line.replace(password, '***') if password else line}"

@@ -1,4 +1,4 @@
-"""Typed readers of the environment for settings.py: an odd or missing value stops the start and is named."""
+"""Typed readers of the environment for settings.py; a wrong or missing value stops the start."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """A yes-or-no value; any spelling other than 1/true/yes/on and 0/false/no/off refuses to start."""
+    """A yes-or-no value: 1/true/yes/on or 0/false/no/off. Anything else is an error."""
     value = os.environ.get(name)
     if value is None:
         return default

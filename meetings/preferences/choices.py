@@ -83,10 +83,10 @@ def time_zones(mailbox: Mailbox | None, current: str, browser_zone: str, now: da
     )
     first = {"": as_mailbox}
     if device_zone := zones.lookup(browser_zone):
-        label = zone_choices.zone_label(device_zone, now)
+        label = zone_choices.place_label(device_zone, now)
         first[device_zone.key] = _("As on this device: %(zone)s") % {"zone": label}
     if current_zone := zones.lookup(current):
-        first.setdefault(current_zone.key, zone_choices.zone_label(current_zone, now))
+        first.setdefault(current_zone.key, zone_choices.place_label(current_zone, now))
     first.setdefault("UTC", "UTC")
     return [*first.items(), *zone_choices.by_continent(now)]
 

@@ -33,11 +33,11 @@ def by_continent(now: datetime) -> list[tuple[str | Promise, Choices]]:
     """The zones of each continent, sorted by place and labeled with their offset from UTC at `now`."""
     places: dict[str, Choices] = {name: [] for name in _CONTINENTS}
     for zone in _zones():
-        places[zone.key.partition("/")[0]].append((zone.key, zone_label(zone, now)))
+        places[zone.key.partition("/")[0]].append((zone.key, place_label(zone, now)))
     return [(_CONTINENTS[name], choices) for name, choices in places.items()]
 
 
-def zone_label(zone: ZoneInfo, now: datetime) -> str:
+def place_label(zone: ZoneInfo, now: datetime) -> str:
     """The place and offset of a zone: "Los Angeles (UTC-08:00)", "Louisville, Kentucky (UTC-05:00)"."""
     parts = zone.key.replace("_", " ").split("/")
     return f"{', '.join(reversed(parts[1:] or parts))} ({_offset(zone, now)})"

@@ -1,4 +1,4 @@
-"""What is attached to events: its names, sizes and kinds. The content itself is kept by nobody here."""
+"""Attachments of events: names, sizes and kinds. Their content is not stored."""
 
 from __future__ import annotations
 
@@ -52,5 +52,5 @@ def _attachment(given: dict[str, Any], modified: Any, number: int) -> dict[str, 
 
 
 def _id(text: str) -> str:
-    """An opaque id, as long as Exchange's are short: always the same for the same text."""
+    """An opaque id, as long as a short one of Exchange; the same for the same text."""
     return base64.urlsafe_b64encode(b"\x01\x02" + hashlib.sha256(text.encode()).digest()).decode()

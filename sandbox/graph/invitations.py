@@ -1,4 +1,4 @@
-"""Organizers and attendees: each has a copy in the own mailbox, with an id and a change key of its own.
+"""Organizers and attendees: each has a copy in their own mailbox, with its own id and change key.
 
 Copies are found by their iCalUId, the same in every mailbox.
 """

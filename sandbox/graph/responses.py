@@ -1,4 +1,4 @@
-"""Answers to invitations, and calling a meeting off (docs/graph.md 8)."""
+"""Answers to invitations, and canceling a meeting (docs/graph.md 8)."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ def accept_tentatively(call: Call) -> Answer:
 
 
 def cancel(call: Call) -> Answer:
-    """POST .../cancel: the organizer calls the meeting, or one occurrence, off."""
+    """POST .../cancel: the organizer cancels the meeting or one occurrence."""
     instance = call.mailbox.find(call.ids["event"])
     _parameters(call)
     if not instance.get("isOrganizer"):

@@ -57,7 +57,7 @@ def check_secret(client_id: str, secret: str) -> None:
 
 
 def is_registered(redirect_uri: str) -> bool:
-    """Whether a redirect address is registered: exactly, but for the port of a loopback address."""
+    """Whether a redirect address is registered: exactly, except for the port of a loopback address."""
     return _without_port(redirect_uri) in map(_without_port, state.settings.redirect_uris)
 
 

@@ -14,7 +14,7 @@ _approvals: dict[str, frozenset[str]] = state.until_reset({})
 
 
 def is_agreed(grant: Grant) -> bool:
-    """Whether the application may act so: by consent, or because nobody need be asked.
+    """Whether the application may act so: by consent, or because nobody has to be asked.
 
     An administrator consents for everybody in the company, each person for themselves.
     """

@@ -1,4 +1,4 @@
-"""Permissions as they are asked for, granted and told back."""
+"""Permissions: which are requested, granted and returned."""
 
 from collections.abc import Iterable
 

@@ -103,7 +103,7 @@ def _access(request: HttpRequest, grant: Grant, asked: ClaimsRequest) -> dict[st
 
 
 def _own_access(request: HttpRequest, client_id: str, form: QueryDict) -> dict[str, Any]:
-    """A token of the application's own, in nobody's name; no permission is in it, for none is registered.
+    """A token for the application itself, without a person. It has no permissions, as none are registered.
 
     Without a tenant in the address it is for the company's, as Entra ID takes the application's own.
     https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow

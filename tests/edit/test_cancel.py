@@ -1,4 +1,4 @@
-"""Calling a meeting off: who is told, what is sent, and what a second click finds."""
+"""Canceling a meeting: who is told, what is sent, and what a second click finds."""
 
 from __future__ import annotations
 

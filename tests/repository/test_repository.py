@@ -19,7 +19,7 @@ INDEX_ADDRESSES = re.compile(
     r"https?://[^\s\"')]*(?:/simple\b|pypi\.org|pythonhosted\.org|registry\.npmjs\.org)"
     r"|--(?:extra-)?index-url|--find-links|file:///\S*(?:simple|wheels|\.whl)"
 )
-SETTING = re.compile(r'environment\.\w+\(\s*"([A-Z_]+)"|_url\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"')
+SETTING = re.compile(r'environment\.\w+\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"')
 LAYERS = ["requirements", "requirements-sandbox", "requirements-dev"]
 
 
