@@ -114,9 +114,15 @@ def read_date(value: object) -> date:
 
 
 def write_datetime(moment: datetime, zone: MailboxZone) -> dict[str, str]:
-    """Graph's dateTimeTimeZone for an aware datetime: its wall time in `zone`, and the zone's name."""
-    wall = moment.astimezone(zone.zone)
-    return {"dateTime": wall.strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": zone.name}
+    """Graph's dateTimeTimeZone for an aware datetime: its wall time in `zone`, and the zone's name.
+
+    When clocks are set back, a wall time that comes a second time is written in UTC, because the wall time
+    alone would mean the first one.
+    """
+    wall_time, name = moment.astimezone(zone.zone), zone.name
+    if wall_time.fold:
+        wall_time, name = moment.astimezone(UTC), "UTC"
+    return {"dateTime": wall_time.strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": name}
 
 
 def from_wall_time(wall_time: datetime, zone: ZoneInfo) -> datetime:

@@ -181,6 +181,21 @@ def test_a_moment_is_written_as_the_persons_wall_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("hour", "written"),
+    [
+        (8, {"dateTime": "2027-11-07T01:30:00", "timeZone": "Pacific Standard Time"}),
+        (9, {"dateTime": "2027-11-07T09:30:00", "timeZone": "UTC"}),
+        (10, {"dateTime": "2027-11-07T02:30:00", "timeZone": "Pacific Standard Time"}),
+    ],
+)
+def test_an_hour_that_comes_twice_is_in_utc_the_second_time(hour: int, written: dict[str, str]) -> None:
+    pacific = MailboxZone(ZoneInfo("America/Los_Angeles"), "Pacific Standard Time")
+    moment = datetime(2027, 11, 7, hour, 30, tzinfo=UTC)
+    assert zones.write_datetime(moment, pacific) == written
+    assert zones.read_datetime(written) == moment
+
+
+@pytest.mark.parametrize(
     ("day", "zone", "hours"),
     [
         (SPRING, BERLIN, 23),
