@@ -6,6 +6,7 @@ meetings.wording.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat, linebreaksbr
@@ -15,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
+from jinja2.ext import Extension
 
 from meetings.board import badges, rows
 from meetings.create import meet_now
@@ -54,10 +56,18 @@ _FUNCTIONS = {
 }
 
 
+class ShortIndentation(Extension):
+    """Makes pages a tenth smaller: of the indentation of their templates they get one space."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source of a template, its lines indented by one space at most."""
+        return re.sub(r"^ +", " ", source, flags=re.MULTILINE)
+
+
 def environment(**options: Any) -> Environment:
     """The environment: an unknown name is an error, and tags of blocks leave no white space behind."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - Django escapes by default
+    made = Environment(**options, extensions=["jinja2.ext.i18n", ShortIndentation])  # noqa: S701 - Django escapes by default
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
