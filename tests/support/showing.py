@@ -21,5 +21,10 @@ def shown(template: str, event: Event) -> Page:
     """What a template shows of an event."""
     row = days.row(event, None, event.first_day, NOW)
     details = Details(event, "", "UTC", NOW, (), False, NOW)
-    context: dict[str, Any] = {**joining_context(event), "row": row, **details_context(details)}
+    context: dict[str, Any] = {
+        **joining_context(event),
+        "row": row,
+        "focus": False,
+        **details_context(details),
+    }
     return Page(render_to_string(template, context, RequestFactory().get("/")))
