@@ -36,8 +36,13 @@ def about(page: Page, subject: str) -> list[dict[str, Any]]:
     return [shown for shown in page.evaluate(SHOWN) if shown["title"] == subject]
 
 
-def wait_for_notification(page: Page, subject: str) -> None:
-    page.wait_for_function(f"{SHOWN}.then((all) => all.some(({{ title }}) => title === '{subject}'))")
+def wait_for_notification(page: Page, subject: str) -> list[dict[str, Any]]:
+    """The notifications with this title, as soon as there is one."""
+    among = f"all.filter(({{ title }}) => title === '{subject}')"
+    found = page.wait_for_function(
+        f"{SHOWN}.then((all) => {among}).then((some) => some.length ? some : null)"
+    )
+    return list(found.json_value())
 
 
 def reminders(client: Client) -> list[str]:
@@ -77,8 +82,7 @@ def test_it_comes_in_time_with_a_join(page: Page, sandbox: Sandbox) -> None:
     link = lobby_link(sandbox)
     sandbox.plant(ALEX, around_now("Soon", 5, **online(link)))
     page.goto("/")
-    wait_for_notification(page, "Soon")
-    (shown,) = about(page, "Soon")
+    (shown,) = wait_for_notification(page, "Soon")
     assert (shown["link"], shown["actions"]) == (link, ["Join"])
     assert "Microsoft Teams" in shown["body"]
 
