@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.board.test_reminder import SHOWN
 from tests.pages.test_pwa import READY, allow
-from tests.support.browser import SignedInPage
+from tests.support.browser import SignedInPage, wait_for_promise
 from tests.support.hostile import HOSTILE, HOSTILE_BODY, expect_nothing_ran, hostile
 from tests.support.outlook import clear
 from tests.support.planting import AGENDA, ALEX, DAY, MEGAN, around_now, event, online
@@ -98,9 +98,9 @@ def test_in_the_notification_and_in_the_list_for_being_offline(
     allow(notice=10)
     page.context.grant_permissions(["notifications"])
     page.reload()
-    page.wait_for_function(f"{SHOWN}.then((all) => all.length > 0)")
+    wait_for_promise(page, f"{SHOWN}.then((all) => all.length > 0)")
     assert HOSTILE in [shown["title"] for shown in page.evaluate(SHOWN)]
-    page.wait_for_function("caches.match('/kept')")
+    wait_for_promise(page, "caches.match('/kept').then(Boolean)")
     page.context.set_offline(True)
     page.goto("/")
     expect(page.get_by_role("heading", name="You are offline")).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import SignIn
 from tests.pages.test_pwa import allow
 from tests.support.agenda_page import lobby_link
-from tests.support.browser import SignedInPage
+from tests.support.browser import SignedInPage, wait_for_promise
 from tests.support.pages import read
 from tests.support.planting import ALEX, around_now, online, organized_by
 from tests.support.sandbox_process import Sandbox
@@ -38,11 +38,9 @@ def about(page: Page, subject: str) -> list[dict[str, Any]]:
 
 def wait_for_notification(page: Page, subject: str) -> list[dict[str, Any]]:
     """The notifications with this title, as soon as there is one."""
-    among = f"all.filter(({{ title }}) => title === '{subject}')"
-    found = page.wait_for_function(
-        f"{SHOWN}.then((all) => {among}).then((some) => some.length ? some : null)"
-    )
-    return list(found.json_value())
+    titled = f"({{ title }}) => title === '{subject}'"
+    wait_for_promise(page, f"{SHOWN}.then((all) => all.some({titled}))")
+    return about(page, subject)
 
 
 def reminders(client: Client) -> list[str]:

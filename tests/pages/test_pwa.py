@@ -14,7 +14,7 @@ from accounts.models import User
 from meetings.models import Preferences
 from tests.conftest import SignIn
 from tests.support.agenda_page import lobby_link
-from tests.support.browser import OpenPage, SignedInPage
+from tests.support.browser import OpenPage, SignedInPage, wait_for_promise
 from tests.support.planting import ADELE, ALEX, around_now, online
 from tests.support.sandbox_process import Sandbox
 
@@ -153,7 +153,7 @@ def test_it_goes_with_the_sign_out(keeping: Page) -> None:
     keeping.get_by_role("button", name="Account of Alex Wilber").click()
     keeping.get_by_role("button", name="Sign out", exact=True).click()
     expect(keeping.get_by_role("button", name="Sign in with Microsoft")).to_be_visible()
-    keeping.wait_for_function(f"{KEPT}.then((is) => !is)")
+    wait_for_promise(keeping, f"{KEPT}.then((is) => !is)")
     assert key_of(keeping) is None
     go_offline(keeping)
     expect(keeping.get_by_text("No list of meetings is kept here")).to_be_visible()
@@ -162,7 +162,7 @@ def test_it_goes_with_the_sign_out(keeping: Page) -> None:
 def test_it_goes_when_it_is_not_allowed_any_more(keeping: Page) -> None:
     allow(offline=False)
     keeping.reload()
-    keeping.wait_for_function(f"{KEPT}.then((is) => !is)")
+    wait_for_promise(keeping, f"{KEPT}.then((is) => !is)")
     assert key_of(keeping) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -242,3 +243,14 @@ def axe() -> Check:
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check
+
+
+def wait_for_promise(page: Page, expression: str) -> None:
+    """Evaluate an expression that gives a promise until its value is true.
+
+    Playwright's `wait_for_function` takes the promise itself for true and does not wait.
+    """
+    deadline = time.monotonic() + 15
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"not true within 15 seconds: {expression}"
+        page.wait_for_timeout(50)
