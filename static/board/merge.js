@@ -42,7 +42,8 @@ function merge(live, fresh, keyed) {
 
 // The node with the key of `wanted` if it can become that node; not a row that polls and should stop.
 function sameKey(live, wanted) {
-  const stops = live?.hasAttribute("hx-trigger") && !wanted.hasAttribute("hx-trigger") && !isKept(live, wanted, "hx-trigger");
+  const stops = live?.hasAttribute("hx-trigger") && !wanted.hasAttribute("hx-trigger")
+    && !isKept(live, wanted, "hx-trigger");
   return live?.nodeName === wanted.nodeName && !stops ? live : null;
 }
 

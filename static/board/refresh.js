@@ -9,7 +9,8 @@ let lastInput = 0;
 function isBusy() {
   const field = document.activeElement;
   const holdsText = field?.matches("input, textarea") && field.value !== field.defaultValue;
-  return holdsText || Date.now() - lastInput < MINUTE / 6 || document.querySelector("dialog:modal, :popover-open, .htmx-request");
+  return holdsText || Date.now() - lastInput < MINUTE / 6
+    || document.querySelector("dialog:modal, :popover-open, .htmx-request");
 }
 
 // Shows one message at the foot of the page: "not-refreshed", "signed-out", or none. The same message is shown once.
@@ -25,7 +26,8 @@ function tell(id) {
 
 function succeeded(answer) {
   tell("");
-  Object.assign(state, { tag: answer.headers.get("ETag"), failures: 0, retryAfter: 0, wait: MINUTE * (1 + Math.random() / 10) });
+  const wait = MINUTE * (1 + Math.random() / 10);
+  Object.assign(state, { tag: answer.headers.get("ETag"), failures: 0, retryAfter: 0, wait });
 }
 
 function failed(answer) {
@@ -66,7 +68,8 @@ async function refresh() {
 function look() {
   const present = board();
   if (present && present !== state.board) {
-    state = { board: present, at: Date.now(), wait: Number(present.dataset.wait) * 1000, tag: "", failures: 0, retryAfter: 0 };
+    const wait = Number(present.dataset.wait) * 1000;
+    state = { board: present, at: Date.now(), wait, tag: "", failures: 0, retryAfter: 0 };
   }
   return present && !asking;
 }

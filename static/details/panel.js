@@ -53,7 +53,8 @@ document.addEventListener("close", (event) => {
   htmx.trigger(content(), "htmx:abort");
   content().replaceChildren();
   mark();
-  const link = opener?.isConnected ? opener : document.querySelector(`a[data-details][href="${CSS.escape(panel().dataset.address)}"]`);
+  const address = CSS.escape(panel().dataset.address);
+  const link = opener?.isConnected ? opener : document.querySelector(`a[data-details][href="${address}"]`);
   (link ?? document.getElementById("main")).focus();
 }, true);
 

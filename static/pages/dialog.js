@@ -5,7 +5,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const menu = event.target.closest("[popover]");
-  if (menu && event.detail.target.id === "dialog-content") menu.hidePopover(); // this moves the focus to the menu's button
+  // Hiding the menu moves the focus to its button.
+  if (menu && event.detail.target.id === "dialog-content") menu.hidePopover();
 });
 document.addEventListener("dialog-done", () => document.getElementById("dialog").close());
 document.addEventListener("close", (event) => {

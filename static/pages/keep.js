@@ -4,8 +4,10 @@ const NAME = "meetboard_list";
 const keyOf = (person) => document.cookie.match(new RegExp(`(?:^|; )${NAME}=${person}\\.([0-9a-f]{64})`))?.[1];
 
 function makeKey(person) {
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  document.cookie = `${NAME}=${person}.${key}; path=/; SameSite=Strict${location.protocol === "https:" ? "; Secure" : ""}`;
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const key = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${NAME}=${person}.${key}; path=/; SameSite=Strict${secure}`;
   return key;
 }
 

@@ -27,7 +27,8 @@ function scrollsSideways(from) {
 }
 
 function isOurs(event) {
-  if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.defaultPrevented || event.repeat || event.isComposing) return false;
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
   return !event.target.closest?.(FIELDS) && !document.querySelector("dialog:modal");
 }
 

@@ -46,7 +46,10 @@ def test_no_file_names_a_folder_or_package_index_of_a_machine(pattern: re.Patter
     assert found == {}
 
 
-@pytest.mark.parametrize(("pattern", "longest"), [("templates/**/*.html", 120), ("static/[!v]*/*.css", 100)])
+@pytest.mark.parametrize(
+    ("pattern", "longest"),
+    [("templates/**/*.html", 120), ("static/**/*.js", 120), ("static/[!v]*/*.css", 100)],
+)
 def test_no_line_is_too_long_to_read(pattern: str, longest: int) -> None:
     paths = list(PROJECT.glob(pattern))
     assert paths
